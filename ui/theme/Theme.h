@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QColor>
+#include <QFont>
+#include <QIcon>
+#include <QObject>
+
+namespace vermilion {
+
+/// Every colour, size, font and icon of the window. Nothing else names one.
+class Theme : public QObject {
+    Q_OBJECT
+public:
+    enum class Mode { System, Light, Dark };
+    enum class Role { Ground, Raised, Line, Text, Muted, Accent, OnAccent, Good, Caution, Danger, Brand };
+    enum class Text { Small = 11, Normal = 13, Large = 15, Title = 20 };  // points at 96 dpi, scaled by the platform
+
+    // Spacing in device-independent pixels.
+    static constexpr int S1 = 4, S2 = 8, S3 = 12, S4 = 16, S5 = 24;
+    static constexpr int ControlHeight = 28, Row = 24, CompactRow = 20, Radius = 6, Hairline = 1;
+
+    static Theme *current();             ///< exists from installTheme() on
+    static void install(Mode mode);      ///< once, after QApplication: style, palette, fonts
+
+    Mode mode() const;
+    bool isDark() const;
+    void setMode(Mode mode);
+    void setDataFont(const QFont &font); ///< empty family: the system's fixed font
+    void setCompact(bool compact);
+
+    QColor color(Role role) const;
+    QColor typeColor(const QByteArray &redisType) const;    ///< "string", "hash" …; "ReJSON-RL"; others muted
+    static QString typeLetter(const QByteArray &redisType); ///< S L H E Z X J ?
+    QFont uiFont(Text size = Text::Normal, bool strong = false) const;
+    QFont dataFont() const;
+    int rowHeight() const;
+    /// One of resources/icons/*.svg in the current text colour, sharp at any scale. Unknown names assert in debug.
+    QIcon icon(const QString &name, Role role = Role::Text) const;
+    static int gap(int step) { return step; }
+
+signals:
+    void changed();
+};
+
+}  // namespace vermilion
