@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QHash>
 #include <QKeySequence>
 #include <QList>
 #include <QObject>
@@ -40,8 +41,27 @@ public:
     /// The action of this id whose scope has, or last had, the focus; null when none.
     QAction *action(const QString &id) const;
 
+    QList<QKeySequence> defaultShortcuts(const QString &id) const;
+    /// What differs from the defaults, for the settings; also holds ids that no panel has registered yet.
+    QHash<QString, QList<QKeySequence>> overrides() const { return m_overrides; }
+    void setOverrides(const QHash<QString, QList<QKeySequence>> &overrides);
+
 signals:
     void changed();
+
+private:
+    struct Entry {
+        Spec spec;
+        QList<QPointer<QAction>> actions;  ///< the one that had the focus last stands last
+    };
+    ActionRegistry();
+    void apply(const QString &id);
+    void noteFocus(QWidget *now);
+    static void dress(QAction *action, const QList<QKeySequence> &shortcuts);
+
+    QStringList m_order;
+    QHash<QString, Entry> m_entries;
+    QHash<QString, QList<QKeySequence>> m_overrides;
 };
 
 }  // namespace vermilion

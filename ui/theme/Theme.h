@@ -41,6 +41,21 @@ public:
 
 signals:
     void changed();
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    explicit Theme(Mode mode);
+    void apply();
+    static bool systemIsDark();
+
+    Mode m_mode;
+    bool m_dark = false;
+    bool m_compact = false;
+    bool m_applying = false;
+    QFont m_uiFont;    // as the system gave it
+    QFont m_dataFont;
 };
 
 }  // namespace vermilion
