@@ -11,7 +11,8 @@
 
 namespace vermilion {
 
-/// A set of separator bytes, and the rule that a {hash tag} is not split.
+/// A set of separator bytes, and the rule that a {hash tag} is not split. An opening brace that is never closed protects the rest of
+/// the name too: then a namespace is exactly the names that start with its prefix. A set that holds a brace knows no hash tags.
 class Separators {
 public:
     explicit Separators(std::string_view bytes = ":");
@@ -20,6 +21,10 @@ public:
     size_t lastCut(std::string_view name) const;
     /// The same for the first separator at or after `from`; npos: none.
     size_t nextCut(std::string_view name, size_t from) const;
+    /// The first cut of the rest of a name behind a prefix that ends with a cut; `afterBrace`: that prefix holds an opening brace.
+    size_t firstCut(std::string_view rest, bool afterBrace) const;
+    bool splits(char byte) const { return m_is[static_cast<unsigned char>(byte)]; }
+    bool knowsHashTags() const;
     friend bool operator==(const Separators &a, const Separators &b) { return a.m_bytes == b.m_bytes; }
 
 private:
@@ -64,7 +69,7 @@ struct FolderListing {
     std::vector<Child> children;///< by name
     std::vector<KeyRef> keys;   ///< by name; only the first `firstRows` unless complete
     uint64_t keyTotal = 0;
-    bool complete = false;      ///< `keys` holds all of keyTotal
+    bool complete = false;      ///< `keys` holds all of keyTotal, and `children` all there are
 };
 
 /// All key names of a database: the key forest of docs/decisions/0003. Per-folder chains of blocks in one arena that hold only what
@@ -84,6 +89,8 @@ public:
     void append(const std::string_view *names, size_t count);
     /// Adds one name if it is not there. True when it was added.
     bool insert(std::string_view name);
+    /// The same for many names, in one pass over each folder that is concerned. Returns how many were added.
+    size_t insert(const std::vector<std::string_view> &names);
     /// Marks names as deleted. Returns how many were there.
     size_t remove(const std::vector<std::string_view> &names);
     /// SCAN may return a key twice: finds such pairs and marks one of each. Yields between folders; `stop` ends it early.
@@ -106,7 +113,8 @@ public:
     /// Counts matches in every folder. `threads` ≥ 1. Ends early with total 0 when `stop` turns true.
     FilterCounts count(const NameFilter &filter, int threads = 1, const std::atomic<bool> *stop = nullptr) const;
 
-    /// What stands in a namespace. `firstRows` > 0 orders only that many keys (fast); 0 orders all.
+    /// What stands in a namespace. `firstRows` > 0 orders only that many keys (fast); 0 orders all. Where one folder would hold millions
+    /// of child folders (an id a folder), only the first `firstRows` of those are named then, and the listing is not complete.
     /// With `matches`, only matching keys and folders that hold some.
     FolderListing list(std::string_view prefix, size_t firstRows = 0, const FilterCounts *matches = nullptr,
                        const std::atomic<bool> *stop = nullptr) const;

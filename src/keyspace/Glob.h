@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace vermilion {
+
+/// The server's glob rules (util.c, stringmatchlen): * ? [a-z] [^a] \x; bytes, no locale. Linear in practice, never exponential.
+/// `ignoreCase` folds ASCII letters.
+bool globMatches(std::string_view pattern, std::string_view text, bool ignoreCase = false);
+
+/// The bytes every match starts with, and the longest run of bytes every match contains: what can be looked for fast.
+struct GlobLiterals {
+    std::string start;
+    std::string longest;
+    bool onlyStart = false;     ///< the pattern is `start` and a star: no further check is needed
+    bool onlyContains = false;  ///< the pattern is a star, `longest` and a star
+};
+GlobLiterals globLiterals(std::string_view pattern);
+
+}  // namespace vermilion
