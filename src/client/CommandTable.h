@@ -6,6 +6,7 @@
 #include <QByteArray>
 #include <QByteArrayList>
 #include <QHash>
+#include <QSet>
 
 namespace vermilion {
 
@@ -25,8 +26,15 @@ public:
     bool isEmpty() const { return m_flags.isEmpty(); }
     QByteArrayList names() const;
 
+    /// "config|set" where the table lists subcommands of the first word, else the first word alone; lower case.
+    QByteArray fullName(const QByteArrayList &command) const;
+
 private:
+    void insert(const QByteArray &name, Flags flags);
+    void insertFromReply(ReplyView info, const CommandTable &known);
+
     QHash<QByteArray, Flags> m_flags;  // "set", "config|set": lower case
+    QSet<QByteArray> m_containers;     // "config": its subcommands are listed
 };
 
 }  // namespace vermilion

@@ -9,6 +9,8 @@
 #include <QObject>
 #include <QPointer>
 
+class QThread;
+
 namespace vermilion {
 
 struct ConnectionOptions {
@@ -38,6 +40,7 @@ public:
     /// called directly, without a trip through the event loop. Requests leave in the order of the calls.
     RequestHandle send(Request request, QObject *context, ReplyHandler handler);
     /// Written together (a pipeline); the handler gets one result a request, in order, when the last one is known.
+    /// When the gate refuses one of them, none is written and all end with that refusal.
     RequestHandle sendAll(std::vector<Request> requests, QObject *context, RepliesHandler handler);
     RequestHandle send(QByteArrayList command, QObject *context, ReplyHandler handler)
     {
@@ -45,8 +48,11 @@ public:
     }
 
     void setPolicy(CommandGate::Policy policy);
+    void setCommands(CommandTable commands);    ///< what another link to the same server learned
     void setPassword(QByteArray password);      ///< for the next handshake
-    void selectDatabase(int database);          ///< now, and again at every reconnect; in order with send()
+    /// Now, and again at every reconnect; in order with send(). When the server refuses it, whatever follows ends with that error
+    /// until another database is selected: nothing ever runs in a database that was not meant.
+    void selectDatabase(int database);
 
     // Snapshots, thread-safe.
     Endpoint endpoint() const;                  ///< with the database in use
@@ -56,6 +62,7 @@ public:
     Refusals refusals() const;
     CommandGate gate() const;
     std::chrono::microseconds latency() const;  ///< last true round trip of a PING or small request; 0: none yet
+    uint64_t linkNumber() const;                ///< 0 before the first Ready; changes with every new link
 
 signals:
     void stateChanged(vermilion::LinkState state, const vermilion::Error &error);
@@ -73,6 +80,7 @@ private:
 
 /// The thread that all transports live on. Started at first use, joined by shutdownIo() before the application object ends.
 QThread *ioThread();
+/// Deletes on the I/O thread what lives there, waits for it, and ends the thread.
 void shutdownIo();
 
 }  // namespace vermilion

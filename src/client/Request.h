@@ -28,6 +28,9 @@ struct Request {
     bool idempotent = false;              ///< may be sent again when the link broke after it was written
     std::chrono::milliseconds timeout{0}; ///< 0: the connection's default
     std::optional<Consent> consent;
+    /// Connection::linkNumber() that it must leave on, or end with NotConnected: what follows a WATCH means nothing after a
+    /// reconnect. 0: any.
+    uint64_t onLink = 0;
 };
 
 /// A server's error reply arrives as an Error (see Error::fromServer), everything else as a Reply.

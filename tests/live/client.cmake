@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+vermilion_test(live/tst_connection.cpp LIBS client test_support TIMEOUT 120)
