@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shell/ServerProfile.h"
+
+#include "shell/Settings.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+
+namespace vermilion {
+
+namespace {
+
+constexpr QLatin1String EnvironmentNames[] = {QLatin1String(""), QLatin1String("development"), QLatin1String("staging"),
+                                              QLatin1String("production")};
+
+Environment environmentOf(const QString &name)
+{
+    for (int i = 0; i < int(std::size(EnvironmentNames)); ++i) {
+        if (name == EnvironmentNames[i])
+            return Environment(i);
+    }
+    return Environment::None;
+}
+
+QString workspacesPath(const QString &folder) { return folder + u"/workspaces.json"; }
+
+QString base64(const QByteArray &bytes) { return QString::fromLatin1(bytes.toBase64()); }
+QByteArray fromBase64(const QJsonValue &value) { return QByteArray::fromBase64(value.toString().toLatin1()); }
+
+}  // namespace
+
+QString environmentWord(Environment environment)
+{
+    switch (environment) {
+    case Environment::None: return {};
+    case Environment::Development: return QCoreApplication::translate("Environment", "Development");
+    case Environment::Staging: return QCoreApplication::translate("Environment", "Staging");
+    case Environment::Production: return QCoreApplication::translate("Environment", "Production");
+    }
+    return {};
+}
+
+QString environmentShortWord(Environment environment)
+{
+    switch (environment) {
+    case Environment::None: return {};
+    case Environment::Development: return QCoreApplication::translate("Environment", "DEV");
+    case Environment::Staging: return QCoreApplication::translate("Environment", "STAGE");
+    case Environment::Production: return QCoreApplication::translate("Environment", "PROD");
+    }
+    return {};
+}
+
+QString ServerProfile::title() const
+{
+    return name.isEmpty() ? endpoint.address() : name;
+}
+
+QJsonObject ServerProfile::json() const
+{
+    QJsonObject json{{QStringLiteral("url"), endpoint.text()}};
+    if (!name.isEmpty())
+        json.insert(QStringLiteral("name"), name);
+    if (environment != Environment::None)
+        json.insert(QStringLiteral("environment"), QString(EnvironmentNames[int(environment)]));
+    if (readOnly)
+        json.insert(QStringLiteral("readOnly"), true);
+    return json;
+}
+
+std::optional<ServerProfile> ServerProfile::fromJson(const QJsonObject &json)
+{
+    const Result<Endpoint> endpoint = Endpoint::fromUrl(json.value(u"url").toString());
+    if (!endpoint)
+        return {};
+    ServerProfile profile;
+    profile.endpoint = *endpoint;
+    profile.name = json.value(u"name").toString();
+    profile.environment = environmentOf(json.value(u"environment").toString());
+    profile.readOnly = json.value(u"readOnly").toBool();
+    return profile;
+}
+
+bool ServerProfile::isSamePlace(const ServerProfile &other) const
+{
+    Endpoint mine = endpoint, its = other.endpoint;
+    mine.password.clear();
+    its.password.clear();
+    mine.database = its.database = 0;
+    return mine == its;
+}
+
+QJsonObject WorkspaceState::json() const
+{
+    QJsonObject json = server.json();
+    if (!selectedKey.isEmpty())
+        json.insert(QStringLiteral("key"), base64(selectedKey));
+    if (!splitter.isEmpty())
+        json.insert(QStringLiteral("splitter"), base64(splitter));
+    if (isCurrent)
+        json.insert(QStringLiteral("current"), true);
+    return json;
+}
+
+std::optional<WorkspaceState> WorkspaceState::fromJson(const QJsonObject &json)
+{
+    const std::optional<ServerProfile> server = ServerProfile::fromJson(json);
+    if (!server)
+        return {};
+    return WorkspaceState{*server, fromBase64(json.value(u"key")), fromBase64(json.value(u"splitter")), json.value(u"current").toBool()};
+}
+
+QList<WorkspaceState> readWorkspaces(const QString &folder)
+{
+    QFile file(workspacesPath(folder));
+    QList<WorkspaceState> states;
+    if (!file.open(QIODevice::ReadOnly))
+        return states;
+    const QJsonArray array = QJsonDocument::fromJson(file.readAll()).array();
+    for (const QJsonValue &value : array) {
+        if (const std::optional<WorkspaceState> state = WorkspaceState::fromJson(value.toObject()))
+            states.append(*state);
+    }
+    return states;
+}
+
+void writeWorkspaces(const QString &folder, const QList<WorkspaceState> &states)
+{
+    QJsonArray array;
+    for (const WorkspaceState &state : states)
+        array.append(state.json());
+    Settings::writeFile(workspacesPath(folder), QJsonDocument(array).toJson());
+}
+
+}  // namespace vermilion
