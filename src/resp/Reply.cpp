@@ -65,6 +65,23 @@ ReplyView ReplyView::at(uint32_t i) const
     return *it;
 }
 
+Reply ReplyView::copy() const
+{
+    Reply out;
+    if (!isValid())
+        return out;
+    out.nodes.assign(m_reply->nodes.begin() + m_index, m_reply->nodes.begin() + node().end);
+    for (uint32_t i = 0; i < out.nodes.size(); ++i) {
+        out.nodes[i].end -= m_index;
+        const ReplyView original(m_reply, m_index + i);
+        if (!original.isText())
+            continue;
+        out.nodes[i].text.offset = static_cast<uint32_t>(out.arena.size());
+        out.arena.append(original.text());
+    }
+    return out;
+}
+
 ReplyView ReplyView::value(std::string_view key) const
 {
     for (auto it = begin(), last = end(); it != last; ++it) {

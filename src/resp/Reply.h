@@ -62,6 +62,7 @@ public:
 
     uint32_t size() const;             ///< direct elements of an aggregate, else 0
     ReplyView at(uint32_t i) const;    ///< O(i) – walk with iterators where it matters; invalid view when out of range
+    Reply copy() const;                ///< this element and everything in it, as a reply of its own
     ReplyView value(std::string_view key) const;  ///< in a Map, or an Array of key, value, key, value …; invalid if absent
 
     class Iterator {
