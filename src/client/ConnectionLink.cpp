@@ -284,7 +284,7 @@ void Connection::Private::onTransportFailed(Error error)
 
 void Connection::Private::breakLink(Error error)
 {
-    qCInfo(logClient) << "link broke:" << int(error.code) << error.detail;
+    qCInfo(logClient) << "link broke:" << int(error.code) << error.detail.left(120);
     dropTransport();
     if (options.reconnect && ReconnectPolicy::isMendable(error.code)) {
         multiplexer.linkDown(finished);

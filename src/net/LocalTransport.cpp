@@ -16,6 +16,11 @@ void LocalTransport::open()
     m_socket.connectToServer(m_path);
 }
 
+qint64 LocalTransport::read(char *data, qint64 size)
+{
+    return m_socket.isReadable() ? qMax<qint64>(0, m_socket.read(data, size)) : 0;
+}
+
 void LocalTransport::write(const QByteArray &bytes)
 {
     m_socket.write(bytes);

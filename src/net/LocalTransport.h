@@ -14,7 +14,7 @@ public:
     explicit LocalTransport(QString path);
 
     void open() override;
-    qint64 read(char *data, qint64 size) override { return qMax<qint64>(0, m_socket.read(data, size)); }
+    qint64 read(char *data, qint64 size) override;
     void write(const QByteArray &bytes) override;
     qint64 bytesToWrite() const override { return m_socket.bytesToWrite(); }
     Error timeoutError() const override;

@@ -139,7 +139,7 @@ void SocketTransport::openTls(QSslSocket *socket)
 
 qint64 SocketTransport::read(char *data, qint64 size)
 {
-    const qint64 n = m_socket->read(data, size);
+    const qint64 n = m_socket->isReadable() ? m_socket->read(data, size) : 0;
     m_hasRead |= n > 0;
     return qMax<qint64>(0, n);
 }

@@ -1,2 +1,3 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 vermilion_test(live/tst_connection.cpp LIBS client test_support TIMEOUT 120)
+vermilion_test(live/tst_connecting.cpp LIBS client test_support TIMEOUT 180)
