@@ -43,6 +43,12 @@ inline std::vector<Result<Reply>> askAll(Connection *connection, std::vector<Req
     return answers;
 }
 
+/// Returns when all that was sent before has been handed to the system, even if the server reads nothing.
+inline void waitUntilWritten(Connection *connection)
+{
+    QMetaObject::invokeMethod(connection, [] {}, Qt::BlockingQueuedConnection);
+}
+
 /// The text of an answer, or "!" and the number of its error code.
 inline QByteArray textOf(const Result<Reply> &result)
 {
