@@ -93,15 +93,14 @@ GlobLiterals globLiterals(std::string_view pattern)
 {
     GlobLiterals result;
     std::string run;
-    size_t runs = 0, stars = 0, others = 0;
+    size_t stars = 0, others = 0;
     bool atStart = true;
     const auto endRun = [&] {
-        runs += !run.empty();
         if (atStart)
             result.start = run;
         atStart = false;
-        if (run.size() > result.longest.size())
-            result.longest = run;
+        if (!run.empty())
+            result.runs.push_back(std::move(run));
         run.clear();
     };
     for (size_t at = 0; at < pattern.size();) {
@@ -122,8 +121,10 @@ GlobLiterals globLiterals(std::string_view pattern)
     const bool endsWithStar = !pattern.empty() && run.empty() && pattern.back() == '*';
     endRun();
     const bool startsWithStar = !pattern.empty() && pattern.front() == '*';
+    const size_t runs = result.runs.size();
     result.onlyStart = others == 0 && endsWithStar && (runs == 0 || (runs == 1 && !result.start.empty()));
     result.onlyContains = others == 0 && endsWithStar && startsWithStar && runs == 1 && stars >= 2;
+    std::stable_sort(result.runs.begin(), result.runs.end(), [](const std::string &a, const std::string &b) { return a.size() > b.size(); });
     return result;
 }
 

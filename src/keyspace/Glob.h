@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace vermilion {
 
@@ -10,12 +11,12 @@ namespace vermilion {
 /// `ignoreCase` folds ASCII letters.
 bool globMatches(std::string_view pattern, std::string_view text, bool ignoreCase = false);
 
-/// The bytes every match starts with, and the longest run of bytes every match contains: what can be looked for fast.
+/// The bytes every match starts with, and the runs of bytes every match contains: what can be looked for fast.
 struct GlobLiterals {
     std::string start;
-    std::string longest;
-    bool onlyStart = false;     ///< the pattern is `start` and a star: no further check is needed
-    bool onlyContains = false;  ///< the pattern is a star, `longest` and a star
+    std::vector<std::string> runs;  ///< the longest first; `start` too
+    bool onlyStart = false;         ///< the pattern is `start` and a star: no further check is needed
+    bool onlyContains = false;      ///< the pattern is a star, one run and a star
 };
 GlobLiterals globLiterals(std::string_view pattern);
 

@@ -36,36 +36,47 @@ void Forest::append(std::vector<Prepared> &names)
             Prepared &name = names[i];
             if (name.folder == 0)
                 name.folder = m_folders.find(name.name.substr(0, name.cut), name.hash);
-            if (name.folder != Folders::kNone && m_folders[name.folder].tail)
+            if (name.folder == Folders::kNone)
+                name.folder = walkDown(name);
+            if (m_folders[name.folder].tail)
                 prefetch(m_arena.block(m_folders[name.folder].tail));
         }
-        for (size_t i = first; i < last; ++i) {
-            if (names[i].folder == Folders::kNone || !m_folders[names[i].folder].tail)
-                continue;
-            prefetch(m_arena.block(m_folders[names[i].folder].tail)->end());
-        }
+        for (size_t i = first; i < last; ++i)
+            if (const uint32_t tail = m_folders[names[i].folder].tail)
+                prefetch(m_arena.block(tail)->end());
         for (size_t i = first; i < last; ++i)
             place(names[i]);
     }
 }
 
-FolderId Forest::walkDown(std::string_view name, size_t &cut)
+/// From the root towards a folder that is not there (its prefix has been looked up already), making what may be made on the way.
+FolderId Forest::walkDown(Prepared &prepared)
 {
+    const std::string_view name = prepared.name;
+    const size_t missing = prepared.cut;
+    size_t &cut = prepared.cut;
     FolderId folder = 0;
-    cut = 0;
-    for (;;) {
-        const size_t next = m_separators.nextCut(name, cut);
-        if (next == std::string_view::npos)
+    bool afterBrace = false;
+    for (cut = 0;;) {
+        const Folder &parent = m_folders[folder];
+        if (parent.capped && !parent.firstChild)
             return folder;
-        const std::string_view prefix = name.substr(0, next);
-        const uint64_t hash = next <= Folders::kMaxPrefix ? hashBytes(prefix) : 0;
-        uint32_t child = next <= Folders::kMaxPrefix ? m_folders.find(prefix, hash) : Folders::kNone;
+        const std::string_view rest = name.substr(cut);
+        const size_t length = m_separators.firstCut(rest, afterBrace);
+        if (length == std::string_view::npos)
+            return folder;
+        const std::string_view prefix = name.substr(0, cut + length);
+        const bool known = prefix.size() == missing;
+        const bool possible = prefix.size() <= Folders::kMaxPrefix;
+        const uint64_t hash = known ? prepared.hash : possible ? hashBytes(prefix) : 0;
+        uint32_t child = possible && !known ? m_folders.find(prefix, hash) : Folders::kNone;
         if (child == Folders::kNone)
             child = m_folders.add(folder, prefix, hash, m_live);
         if (child == Folders::kNone)
             return folder;
+        afterBrace = afterBrace || firstOf(rest.substr(0, length), '{') != std::string_view::npos;
         folder = child;
-        cut = next;
+        cut = prefix.size();
     }
 }
 
@@ -102,10 +113,8 @@ Location Forest::locate(std::string_view prefix) const
 
 void Forest::place(Prepared &prepared)
 {
-    FolderId id = prepared.folder;
-    size_t cut = prepared.cut;
-    if (id == Folders::kNone)
-        id = walkDown(prepared.name, cut);
+    const FolderId id = prepared.folder;
+    const size_t cut = prepared.cut;
     const std::string_view rest = prepared.name.substr(cut);
     size_t size = 0;
     if (prepared.outside) {

@@ -27,8 +27,8 @@ public:
     struct Prepared {
         std::string_view name;
         uint64_t hash = 0;             ///< of name[0, cut)
-        size_t cut = 0;                ///< 0 where the way down must be walked
-        FolderId folder = 0;
+        size_t cut = 0;
+        FolderId folder = 0;           ///< 0: to be looked up; Folders::kNone: the way down must be walked
         std::unique_ptr<char[]> outside;
     };
     Prepared prepare(std::string_view name) const;
@@ -95,7 +95,7 @@ private:
     static constexpr uint32_t kEpochMask = 31;
     static constexpr uint64_t kPlaceMask = (uint64_t{1} << 35) - 1;
 
-    FolderId walkDown(std::string_view name, size_t &cut);
+    FolderId walkDown(Prepared &prepared);
     void place(Prepared &prepared);
     char *room(FolderId folder, size_t need, uint16_t flags);
 

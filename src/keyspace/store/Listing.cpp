@@ -78,9 +78,11 @@ FolderListing listNamespace(const Forest &forest, ReadSlice &slice, Walker &walk
         listing.keys.reserve(rows.size());
         for (const KeyRow &row : rows)
             listing.keys.push_back(forest.key(location.folder, row.place()));
+        std::sort(listing.children.begin(), listing.children.end(), byName);
+        const auto realChildren = static_cast<std::ptrdiff_t>(listing.children.size());
         for (const GroupRow &row : groups.take())
             listing.children.push_back({std::string(text(row)), row.count});
-        std::sort(listing.children.begin(), listing.children.end(), byName);
+        std::inplace_merge(listing.children.begin(), listing.children.begin() + realChildren, listing.children.end(), byName);
     });
     listing.complete = whole && listing.keys.size() == listing.keyTotal && groups.complete();
     return listing;

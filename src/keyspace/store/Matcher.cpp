@@ -99,7 +99,10 @@ Matcher::Matcher(const NameFilter &filter) : m_ignoreCase(filter.ignoreCase)
         const GlobLiterals literals = globLiterals(filter.text);
         m_pattern = filter.text;
         m_start = folded(literals.start);
-        m_literal = folded(literals.onlyStart ? literals.start : literals.longest);
+        for (const std::string &run : literals.runs)
+            m_runs.push_back(folded(run));
+        if (literals.onlyStart || literals.onlyContains)
+            m_literal = m_runs.empty() ? std::string() : m_runs.front();
         if (literals.onlyStart)
             m_kind = m_literal.empty() ? Kind::Everything : Kind::StartsWith;
         else
@@ -137,20 +140,31 @@ Matcher::FolderRule Matcher::ruleFor(std::string_view prefix) const
             rule.verdict = Verdict::None;
             return rule;
         }
-        break;
+        // A run that stands in the prefix tells nothing about the rest; the longest of the others tells most.
+        for (const std::string &run : m_runs) {
+            if (!contains(prefix, run, m_ignoreCase)) {
+                chooseNeedle(rule, run);
+                break;
+            }
+        }
+        return rule;
     case Kind::Contains:
-        break;
-    }
-    if (contains(prefix, literal, m_ignoreCase)) {
-        if (m_kind == Kind::Contains)
+        if (contains(prefix, literal, m_ignoreCase))
             rule.verdict = Verdict::All;
+        else
+            chooseNeedle(rule, literal);
         return rule;
     }
-    rule.searchHelps = !literal.empty();
-    for (size_t begun = 1; begun < literal.size() && begun <= prefix.size(); ++begun)
-        if (sameBytes(prefix.data() + prefix.size() - begun, literal.data(), begun, m_ignoreCase))
-            rule.tails.push_back(literal.substr(begun));
     return rule;
+}
+
+void Matcher::chooseNeedle(FolderRule &rule, std::string_view needle) const
+{
+    const std::string_view prefix = rule.prefix;
+    rule.needle = needle;
+    for (size_t begun = 1; begun < needle.size() && begun <= prefix.size(); ++begun)
+        if (sameBytes(prefix.data() + prefix.size() - begun, needle.data(), begun, m_ignoreCase))
+            rule.tails.push_back(needle.substr(begun));
 }
 
 bool Matcher::startsWithTail(std::string_view rest, const FolderRule &rule) const
@@ -186,7 +200,7 @@ bool Matcher::matches(const FolderRule &rule, std::string_view rest, std::string
 
 bool Matcher::mayMatch(std::string_view rest, size_t offset, const FolderRule &rule, const Scratch &scratch) const
 {
-    if (rest.size() >= m_literal.size() && anyBit(scratch.hits.data(), offset, offset + rest.size() - m_literal.size() + 1))
+    if (rest.size() >= rule.needle.size() && anyBit(scratch.hits.data(), offset, offset + rest.size() - rule.needle.size() + 1))
         return true;
     return startsWithTail(rest, rule);
 }
@@ -221,9 +235,16 @@ bool Matcher::findHits(const Block &block, std::string_view needle, uint64_t *hi
     return any;
 }
 
+/// Fills the hits of the needle. False when neither it nor a tail stands anywhere in the block.
+bool Matcher::holdsAny(const Block &block, const FolderRule &rule, Scratch &scratch) const
+{
+    return findHits(block, rule.needle, scratch.hits.data())
+        || std::any_of(rule.tails.begin(), rule.tails.end(), [&](std::string_view tail) { return findHits(block, tail, scratch.tails.data()); });
+}
+
 uint32_t Matcher::count(const Block &block, const FolderRule &rule, bool holes, Scratch &scratch) const
 {
-    if (m_kind == Kind::Contains && m_ascii && !holes && !block.has(Block::Mixed))
+    if ((m_kind == Kind::Contains || m_kind == Kind::StartsWith) && m_ascii && !holes && !block.has(Block::Mixed))
         return countByBorders(block, rule, scratch);
     uint32_t found = 0;
     forEachMatch(block, rule, scratch, [&found](std::string_view, size_t) {
@@ -238,7 +259,9 @@ uint32_t Matcher::countByBorders(const Block &block, const FolderRule &rule, Scr
 {
     const size_t words = wordsFor(block.used);
     uint64_t *hits = scratch.hits.data(), *heads = scratch.heads.data();
-    if (!findHits(block, m_literal, hits) && rule.tails.empty())
+    if (rule.needle.empty())
+        std::fill_n(hits, words, 0);
+    else if (!findHits(block, rule.needle, hits) && rule.tails.empty())
         return 0;
     byteScan().highBits(block.payload(), words, heads);
     if (block.used % 64)

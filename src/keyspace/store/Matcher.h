@@ -25,9 +25,10 @@ public:
     struct FolderRule {
         enum Verdict : uint8_t { None, All, Some };
         Verdict verdict = None;
-        bool searchHelps = false;   ///< a match holds the literal in its rest, or starts with one of `tails`
         std::string_view prefix;
-        /// Ends of the literal that would complete what the prefix begins: "user:" + "12" for "r:1" has the tail "1".
+        /// What is searched for in the bytes of a block: every match has it in its rest, or starts with one of `tails`. Empty: no help.
+        std::string_view needle;
+        /// Ends of the needle that would complete what the prefix begins: "user:" + "12" for "r:1" has the tail "1".
         std::vector<std::string_view> tails;
     };
     FolderRule ruleFor(std::string_view prefix) const;
@@ -47,8 +48,8 @@ public:
     bool forEachMatch(const Block &block, const FolderRule &rule, Scratch &scratch, Each &&each) const
     {
         const char *start = block.payload(), *end = block.end();
-        const bool search = rule.searchHelps && !block.has(Block::Outside);
-        if (search && !findHits(block, m_literal, scratch.hits.data()) && rule.tails.empty())
+        const bool search = !rule.needle.empty() && !block.has(Block::Outside);
+        if (search && !holdsAny(block, rule, scratch))
             return true;
         for (const char *at = start; at < end;) {
             const Record record = decode(at);
@@ -67,7 +68,9 @@ private:
     bool surelyMatches(bool searched) const { return searched && m_kind == Kind::Contains; }
     bool matches(const FolderRule &rule, std::string_view rest, std::string &buffer) const;
     bool mayMatch(std::string_view rest, size_t offset, const FolderRule &rule, const Scratch &scratch) const;
+    void chooseNeedle(FolderRule &rule, std::string_view needle) const;
     bool startsWithTail(std::string_view rest, const FolderRule &rule) const;
+    bool holdsAny(const Block &block, const FolderRule &rule, Scratch &scratch) const;
     bool findHits(const Block &block, std::string_view needle, uint64_t *hits) const;
     uint32_t countByBorders(const Block &block, const FolderRule &rule, Scratch &scratch) const;
 
@@ -76,7 +79,8 @@ private:
     bool m_ascii = false;
     std::string m_pattern;  ///< of a glob
     std::string m_start;    ///< of a glob: what each match starts with
-    std::string m_literal;  ///< in lower case when case is ignored
+    std::string m_literal;  ///< of the other kinds; in lower case when case is ignored
+    std::vector<std::string> m_runs;  ///< of a glob: what each match contains, the longest first
 };
 
 }  // namespace vermilion::forest

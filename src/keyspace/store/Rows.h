@@ -53,7 +53,7 @@ struct RowText {
     std::string_view operator()(const KeyRow &row) const { return decode(arena.at(row.place())).rest.substr(skip, row.size()); }
 };
 
-/// Sorts rows by their texts: radix on eight bytes at a time, deeper only where these are the same. Heads are spoilt.
+/// Sorts rows by their texts: radix on eight bytes at a time, deeper only where these are the same.
 template<class Row>
 class RowSorter {
 public:
@@ -63,6 +63,10 @@ public:
         if (rows.size() >= kRadixFrom)
             m_spare.resize(rows.size());
         sortRange(rows.data(), rows.data() + rows.size(), 0);
+    }
+    bool same(const Row &a, const Row &b) const
+    {
+        return a.head == b.head && a.size() == b.size() && (a.size() <= 8 || m_text(a) == m_text(b));
     }
     /// Compares rows whose heads were taken at `depth` and whose texts agree before it.
     bool less(const Row &a, const Row &b, size_t depth) const
@@ -98,10 +102,14 @@ private:
     {
         Row *longer = std::partition(first, last, [depth](const Row &row) { return row.size() <= depth + 8; });
         std::sort(first, longer, [](const Row &a, const Row &b) { return a.size() < b.size(); });
+        if (last - longer < 2)
+            return;
+        const uint64_t head = first->head;
         for (Row *row = longer; row < last; ++row)
             row->head = textHead(m_text(*row), depth + 8);
-        if (last - longer > 1)
-            sortRange(longer, last, depth + 8);
+        sortRange(longer, last, depth + 8);
+        for (Row *row = longer; row < last; ++row)
+            row->head = head;
     }
     void sortByHead(Row *first, Row *last)
     {
@@ -187,15 +195,13 @@ private:
         m_sorter.sort(m_rows);
         size_t kept = 0;
         for (size_t i = 0; i < m_rows.size(); ++i) {
-            if (kept && m_text(m_rows[kept - 1]) == m_text(m_rows[i]))
+            if (kept && m_sorter.same(m_rows[kept - 1], m_rows[i]))
                 addCount(m_rows[kept - 1], m_rows[i]);
             else
                 m_rows[kept++] = m_rows[i];
         }
         m_turnedAway |= m_limit && kept > m_limit;
         m_rows.resize(m_limit ? std::min(kept, m_limit) : kept);
-        for (Row &row : m_rows)
-            row.head = textHead(m_text(row), 0);
         if (m_limit && kept >= m_limit)
             setBound();
         m_room = std::max(firstRoom(), 2 * m_rows.size());
