@@ -33,10 +33,10 @@ done
   done
 
 cat >"$work/flags" <<END
--std=c++20 -fsyntax-only -w -Werror=return-type
+-std=c++20 -fsyntax-only -w -fmax-errors=2
 -DUNICODE -D_UNICODE -DNOMINMAX -DWIN32_LEAN_AND_MEAN -D_WIN32_WINNT=0x0A00
 -DQT_NO_CAST_FROM_ASCII -DQT_NO_CAST_TO_ASCII -DQT_NO_FOREACH -DQT_NO_URL_CAST_FROM_STRING
--DQT_USE_QSTRINGBUILDER -DQT_DISABLE_DEPRECATED_BEFORE=0x060400 -DVERMILION_VERSION="0"
+-DQT_USE_QSTRINGBUILDER -DQT_DISABLE_DEPRECATED_BEFORE=0x060400 -DVERMILION_VERSION=\\"0\\"
 -I$root/src -I$root/ui -I$root/app -I$work/moc -isystem $work/include
 -isystem $qt -isystem $qt/QtCore -isystem $qt/QtNetwork -isystem $qt/QtConcurrent -isystem $qt/QtGui -isystem $qt/QtWidgets
 -isystem $qt/QtSvg
