@@ -208,7 +208,7 @@ QString Endpoint::text() const
         if (database != 0)
             query += QString(u"db=" + QString::number(database));
     } else {
-        url += address() + u'/' + QString::number(database);
+        url += encoded(address(), ":[]") + u'/' + QString::number(database);  // an IPv6 zone begins with '%'
     }
     const auto add = [&query](QStringView name, const QString &value) {
         if (!value.isEmpty())

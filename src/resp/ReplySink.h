@@ -13,7 +13,7 @@ struct ReplyLimits {
     uint64_t bytes = 1ull << 30;    ///< bytes of all strings of one reply; below 4 GiB, the reach of a node
     uint32_t nodes = 1u << 25;      ///< elements of one reply, all levels
     uint32_t nesting = 64;          ///< aggregates in aggregates (hiredis 0.14 itself ends at 8)
-    uint32_t line = 256u << 10;     ///< bytes of a status, error, number or length line
+    uint32_t line = 64u << 10;      ///< bytes of a status, error, number or length line; the reader looks at it anew at every feed
 };
 
 /// Grows one flat Reply from parser events in preorder. Every function is false when a limit is broken; complaint() says which.
