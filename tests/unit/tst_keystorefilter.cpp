@@ -18,6 +18,7 @@ private slots:
     void countsLikeNaiveMatching_data();
     void countsLikeNaiveMatching();
     void listsOnlyMatches();
+    void filtersGroupsOfGreedyFolders();
     void needlesReachAcrossThePrefix();
     void stopEndsEarly();
 };
@@ -187,6 +188,22 @@ void TestKeyStoreFilter::listsOnlyMatches()
         const FilterCounts counts = store.count(filter);
         QVERIFY(sameNamespace(store, expected, {}, 100, &counts));
     }
+}
+
+void TestKeyStoreFilter::filtersGroupsOfGreedyFolders()
+{
+    KeyStore store;
+    std::set<std::string> names, expected;
+    for (int id = 0; id < 36000; ++id)
+        for (const char *leaf : {":Profile", ":cart"})
+            names.insert("user:" + std::to_string(id) + leaf);
+    append(store, {names.begin(), names.end()});
+    const NameFilter filter{Kind::Substring, "77:p", true};
+    std::copy_if(names.begin(), names.end(), std::inserter(expected, expected.end()), [&filter](const std::string &name) { return filter.matches(name); });
+    QCOMPARE(expected.size(), 360u);
+    const FilterCounts counts = store.count(filter);
+    QCOMPARE(counts.total, expected.size());
+    QVERIFY(sameNamespace(store, expected, {}, 500, &counts));
 }
 
 void TestKeyStoreFilter::needlesReachAcrossThePrefix()

@@ -57,7 +57,7 @@ public:
     void keep(std::unique_ptr<char[]> name, size_t bytes);
 
     size_t chunkCount() const { return m_owned.size(); }
-    /// Calls each(block, place of its payload) for the blocks of a chunk in order of address.
+    /// Calls each(block) for the blocks of a chunk in order of address.
     template<class Each>
     void forEachBlock(size_t chunk, Each &&each) const
     {

@@ -80,7 +80,9 @@ FolderListing listNamespace(const Forest &forest, ReadSlice &slice, Walker &walk
             listing.keys.push_back(forest.key(location.folder, row.place()));
         std::sort(listing.children.begin(), listing.children.end(), byName);
         const auto realChildren = static_cast<std::ptrdiff_t>(listing.children.size());
-        for (const GroupRow &row : groups.take())
+        const std::vector<GroupRow> found = groups.take();
+        listing.children.reserve(listing.children.size() + found.size());
+        for (const GroupRow &row : found)
             listing.children.push_back({std::string(text(row)), row.count});
         std::inplace_merge(listing.children.begin(), listing.children.begin() + realChildren, listing.children.end(), byName);
     });

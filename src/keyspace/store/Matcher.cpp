@@ -235,11 +235,14 @@ bool Matcher::findHits(const Block &block, std::string_view needle, uint64_t *hi
     return any;
 }
 
-/// Fills the hits of the needle. False when neither it nor a tail stands anywhere in the block.
+/// Fills the hits of the needle. False when neither it nor a tail stands anywhere in the block: as every tail is an end of the needle,
+/// one search for the shortest of them tells.
 bool Matcher::holdsAny(const Block &block, const FolderRule &rule, Scratch &scratch) const
 {
-    return findHits(block, rule.needle, scratch.hits.data())
-        || std::any_of(rule.tails.begin(), rule.tails.end(), [&](std::string_view tail) { return findHits(block, tail, scratch.tails.data()); });
+    if (!rule.tails.empty() && !findHits(block, rule.tails.back(), scratch.tails.data()))
+        return false;
+    const bool whole = findHits(block, rule.needle, scratch.hits.data());
+    return whole || !rule.tails.empty();
 }
 
 uint32_t Matcher::count(const Block &block, const FolderRule &rule, bool holes, Scratch &scratch) const
@@ -261,7 +264,7 @@ uint32_t Matcher::countByBorders(const Block &block, const FolderRule &rule, Scr
     uint64_t *hits = scratch.hits.data(), *heads = scratch.heads.data();
     if (rule.needle.empty())
         std::fill_n(hits, words, 0);
-    else if (!findHits(block, rule.needle, hits) && rule.tails.empty())
+    else if (!holdsAny(block, rule, scratch))
         return 0;
     byteScan().highBits(block.payload(), words, heads);
     if (block.used % 64)

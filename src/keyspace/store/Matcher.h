@@ -29,6 +29,7 @@ public:
         /// What is searched for in the bytes of a block: every match has it in its rest, or starts with one of `tails`. Empty: no help.
         std::string_view needle;
         /// Ends of the needle that would complete what the prefix begins: "user:" + "12" for "r:1" has the tail "1".
+        /// The longest first.
         std::vector<std::string_view> tails;
     };
     FolderRule ruleFor(std::string_view prefix) const;

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -60,10 +61,11 @@ public:
     explicit RowSorter(RowText text) : m_text(text) {}
     void sort(std::vector<Row> &rows)
     {
-        if (rows.size() >= kRadixFrom)
-            m_spare.resize(rows.size());
+        if (rows.size() >= kRadixFrom && rows.size() > m_spare.size())
+            m_spare = std::vector<Row>(rows.size());
         sortRange(rows.data(), rows.data() + rows.size(), 0);
     }
+    void freeSpare() { m_spare = {}; }
     bool same(const Row &a, const Row &b) const
     {
         return a.head == b.head && a.size() == b.size() && (a.size() <= 8 || m_text(a) == m_text(b));
@@ -164,6 +166,7 @@ public:
                 shrink();
             m_sorter.sort(m_rows);
         }
+        m_sorter.freeSpare();
         return std::move(m_rows);
     }
     bool complete() const { return !m_turnedAway; }  ///< after take()
@@ -204,7 +207,7 @@ private:
         m_rows.resize(m_limit ? std::min(kept, m_limit) : kept);
         if (m_limit && kept >= m_limit)
             setBound();
-        m_room = std::max(firstRoom(), 2 * m_rows.size());
+        m_room = std::max(firstRoom(), 4 * m_rows.size());
     }
     static void addCount(GroupRow &to, const GroupRow &from) { to.count += from.count; }
     static void addCount(KeyRow &, const KeyRow &) {}
