@@ -3,6 +3,8 @@
 
 #include "resp/HiredisCompat.h"
 
+#include <QStringBuilder>
+
 #include <charconv>
 
 namespace vermilion {

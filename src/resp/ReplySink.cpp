@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "resp/ReplySink.h"
 
+#include <QStringBuilder>
+
 namespace vermilion {
 
 namespace {
