@@ -27,7 +27,7 @@ bool isLinkTrouble(ErrorCode code)
 }  // namespace
 
 ValuePresenter::ValuePresenter(Session *session, QObject *parent, const Clock &clock)
-    : QObject(parent), m_session(session), m_clock(clock), m_actions(session, nullptr, clock), m_loader(session)
+    : QObject(parent), m_session(session), m_clock(clock), m_commands(session, nullptr, clock), m_loader(session)
 {
     m_expiryTimer.setSingleShot(true);
     connect(&m_expiryTimer, &QTimer::timeout, &m_loader, &ValueLoader::refreshDetails);
@@ -37,20 +37,20 @@ ValuePresenter::ValuePresenter(Session *session, QObject *parent, const Clock &c
     connect(&m_table, &ValueTableModel::moreWanted, this, &ValuePresenter::loadMore);
     connect(&m_table, &ValueTableModel::edited, this, &ValuePresenter::editCell);
     connect(&m_table, &ValueTableModel::editRefused, this, &ValuePresenter::saveFailed);
-    connect(&m_actions, &KeyActions::asked, this, &ValuePresenter::asked);
-    connect(&m_actions, &KeyActions::failed, this, &ValuePresenter::saveFailed);
-    connect(&m_actions, &KeyActions::created, this, &ValuePresenter::keyCreated);
-    connect(&m_actions, &KeyActions::removed, this, [this](const QByteArray &key) {
+    connect(&m_commands, &KeyCommands::asked, this, &ValuePresenter::asked);
+    connect(&m_commands, &KeyCommands::failed, this, &ValuePresenter::saveFailed);
+    connect(&m_commands, &KeyCommands::created, this, &ValuePresenter::keyCreated);
+    connect(&m_commands, &KeyCommands::removed, this, [this](const QByteArray &key) {
         if (key == m_key && m_state != State::Empty)
             setState(State::Gone);
         emit keyDeleted(key);
     });
-    connect(&m_actions, &KeyActions::renamed, this, [this](const QByteArray &from, const QByteArray &to) {
+    connect(&m_commands, &KeyCommands::renamed, this, [this](const QByteArray &from, const QByteArray &to) {
         emit keyRenamed(from, to);
         if (from == m_key && !hasUnsavedEdits())
             begin(to);
     });
-    connect(&m_actions, &KeyActions::ttlChanged, this, [this](const QByteArray &key) {
+    connect(&m_commands, &KeyCommands::ttlChanged, this, [this](const QByteArray &key) {
         if (key == m_key)
             m_loader.refreshDetails();
         emit keyTouched(key);
@@ -64,7 +64,6 @@ ValuePresenter::ValuePresenter(Session *session, QObject *parent, const Clock &c
         m_table.setEditable(isEditable());
         m_target.isEditable = m_target.isValid && m_target.isWhole && isEditable();
         emit changed();
-        emit contentChanged();
     });
 }
 
@@ -328,7 +327,7 @@ void ValuePresenter::removeRow(int row)
     const ValueRow data = m_table.row(row);
     Question question;
     question.title = tr("Delete this element?");
-    question.text = m_actions.place();
+    question.text = m_commands.place();
     if (m_details.length == 1)
         question.text += u' ' + tr("It is the last one: the key goes with it.");
     question.samples = {printable(view(m_details.kind == ValueKind::List ? data.value : data.name), 200)};

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/Job.h"
-#include "values/KeyActions.h"
+#include "values/KeyCommands.h"
 #include "values/ValueLoader.h"
 #include "values/ValueTableModel.h"
 
@@ -48,7 +48,7 @@ public:
     int database() const { return m_database; }  ///< the one that the key was opened in
     const KeyDetails &details() const { return m_details; }
     ValueTableModel *table() { return &m_table; }
-    KeyActions *actions() { return &m_actions; }
+    KeyCommands *commands() { return &m_commands; }
     Session *session() const { return m_session; }
     /// What stands against the last save; nothing: nothing does.
     const std::optional<Conflict> &conflict() const { return m_conflict; }
@@ -85,7 +85,8 @@ public:
 
 signals:
     void changed();                              ///< state, details, progress, target: look again
-    void contentChanged();                       ///< target() has other bytes: the editor shows them
+    /// target() has other bytes: the editor shows them. With unsaved edits: the user chose to stay, only the selection goes back.
+    void contentChanged();
     void saved();
     void saveFailed(const vermilion::Error &error);  ///< the edit is still there
     void conflicted();                           ///< see conflict(); answer with resolve()
@@ -115,7 +116,7 @@ private:
 
     Session *const m_session;
     const Clock &m_clock;
-    KeyActions m_actions;
+    KeyCommands m_commands;
     ValueLoader m_loader;
     ValueTableModel m_table;
     QTimer m_expiryTimer;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "values/KeyActions.h"
+#include "values/KeyCommands.h"
 
 #include "base/Bytes.h"
 #include "client/Transaction.h"
@@ -12,14 +12,14 @@ namespace {
 constexpr qsizetype LongestName = 200;
 }
 
-KeyActions::KeyActions(Session *session, QObject *parent, const Clock &clock) : QObject(parent), m_session(session), m_clock(clock) {}
+KeyCommands::KeyCommands(Session *session, QObject *parent, const Clock &clock) : QObject(parent), m_session(session), m_clock(clock) {}
 
-QString KeyActions::place() const
+QString KeyCommands::place() const
 {
     return tr("On %1, database %2.").arg(m_session->name()).arg(m_session->database());
 }
 
-void KeyActions::create(const NewKey &key)
+void KeyCommands::create(const NewKey &key)
 {
     auto *transaction = new Transaction(
         m_session, {key.key}, creationReads(key), [key](const auto &replies) { return creationWrites(key, replies); }, {}, this);
@@ -34,7 +34,7 @@ void KeyActions::create(const NewKey &key)
     transaction->start();
 }
 
-void KeyActions::rename(const QByteArray &from, const QByteArray &to)
+void KeyCommands::rename(const QByteArray &from, const QByteArray &to)
 {
     if (from == to)
         return;
@@ -46,7 +46,7 @@ void KeyActions::rename(const QByteArray &from, const QByteArray &to)
     });
 }
 
-void KeyActions::overwrite(const QByteArray &from, const QByteArray &to)
+void KeyCommands::overwrite(const QByteArray &from, const QByteArray &to)
 {
     Question ask = question(tr("Replace the key that has this name?"),
                             tr("A key with the new name exists. Its value and TTL are lost when it is replaced."), to, tr("Replace"));
@@ -55,7 +55,7 @@ void KeyActions::overwrite(const QByteArray &from, const QByteArray &to)
     });
 }
 
-void KeyActions::remove(const QByteArray &key)
+void KeyCommands::remove(const QByteArray &key)
 {
     askThen(question(tr("Delete this key?"), tr("The key and its value are removed for good."), key, tr("Delete")),
             [this, key](std::optional<Consent> consent) {
@@ -63,7 +63,7 @@ void KeyActions::remove(const QByteArray &key)
             });
 }
 
-void KeyActions::setTtl(const QByteArray &key, const TtlChange &change)
+void KeyCommands::setTtl(const QByteArray &key, const TtlChange &change)
 {
     const auto act = [this, key, change](std::optional<Consent> consent) {
         send(change.command(key), consent, [this, key, change](ReplyView reply) {
@@ -80,7 +80,7 @@ void KeyActions::setTtl(const QByteArray &key, const TtlChange &change)
     askThen(question(tr("Delete this key now?"), tr("A TTL of zero or in the past deletes the key at once."), key, tr("Delete")), act);
 }
 
-Question KeyActions::question(const QString &title, const QString &consequence, const QByteArray &key, const QString &verb) const
+Question KeyCommands::question(const QString &title, const QString &consequence, const QByteArray &key, const QString &verb) const
 {
     Question question;
     question.title = title;
@@ -93,7 +93,7 @@ Question KeyActions::question(const QString &title, const QString &consequence, 
     return question;
 }
 
-void KeyActions::askThen(const Question &question, std::function<void(std::optional<Consent>)> act)
+void KeyCommands::askThen(const Question &question, std::function<void(std::optional<Consent>)> act)
 {
     const bool typed = !question.typeToConfirm.isEmpty();
     emit asked(question, [self = QPointer(this), database = m_session->database(), typed, act = std::move(act)](bool accepted) {
@@ -105,7 +105,7 @@ void KeyActions::askThen(const Question &question, std::function<void(std::optio
     });
 }
 
-void KeyActions::send(const QByteArrayList &command, std::optional<Consent> consent, Done done)
+void KeyCommands::send(const QByteArrayList &command, std::optional<Consent> consent, Done done)
 {
     Request request{command, false, {}, consent};
     m_session->link()->send(std::move(request), this, [this, key = command.value(1), done = std::move(done)](Result<Reply> reply) {

@@ -13,10 +13,10 @@ namespace vermilion {
 
 /// What can be done to one key as a whole: make, rename, delete, give a TTL. Asks before anything is lost; in production what deletes
 /// or overwrites needs the session's name to be typed. A question answered after the database was changed does nothing. GUI thread.
-class KeyActions : public QObject {
+class KeyCommands : public QObject {
     Q_OBJECT
 public:
-    explicit KeyActions(Session *session, QObject *parent = nullptr, const Clock &clock = systemClock());
+    explicit KeyCommands(Session *session, QObject *parent = nullptr, const Clock &clock = systemClock());
 
     void create(const NewKey &key);  ///< never overwrites: KeyExists
     void rename(const QByteArray &from, const QByteArray &to);

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "values/DataEdit.h"
+
+#include "theme/Theme.h"
+
+#include <QTextBlock>
+#include <QTextDocument>
+
+namespace vermilion {
+
+namespace {
+constexpr qsizetype Piece = 32 << 10;       // characters laid out within a frame
+constexpr qsizetype LongestWrapped = 4096;  // lines beyond are shown without wrapping: breaking them takes longer than a frame
+}  // namespace
+
+DataEdit::DataEdit(QWidget *parent) : QPlainTextEdit(parent)
+{
+    setFont(Theme::current()->dataFont());
+    connect(Theme::current(), &Theme::changed, this, [this] { setFont(Theme::current()->dataFont()); });
+    setTabChangesFocus(false);
+    setUndoRedoEnabled(true);
+    m_timer.setSingleShot(true);
+    connect(&m_timer, &QTimer::timeout, this, &DataEdit::fillOn);
+}
+
+void DataEdit::setData(const QString &text)
+{
+    m_timer.stop();
+    qsizetype longest = 0, start = 0;
+    for (qsizetype end = text.indexOf(u'\n'); start <= text.size(); end = text.indexOf(u'\n', start)) {
+        const qsizetype stop = end < 0 ? text.size() : end;
+        longest = std::max(longest, stop - start);
+        if (end < 0)
+            break;
+        start = end + 1;
+    }
+    setLineWrapMode(longest > LongestWrapped ? NoWrap : WidgetWidth);
+    m_text = text;
+    m_at = 0;
+    setUndoRedoEnabled(false);
+    clear();
+    fillOn();
+}
+
+void DataEdit::fillOn()
+{
+    qsizetype length = std::min(Piece, m_text.size() - m_at);
+    // Not between the halves of a character.
+    if (length > 0 && m_at + length < m_text.size() && m_text.at(m_at + length - 1).isHighSurrogate())
+        --length;
+    if (length > 0) {
+        QTextCursor end(document());
+        end.movePosition(QTextCursor::End);
+        end.insertText(m_text.mid(m_at, length));
+        m_at += length;
+    }
+    if (isFilling())
+        return m_timer.start(0);
+    m_text.clear();
+    m_at = 0;
+    setUndoRedoEnabled(true);
+    document()->setModified(false);
+    moveCursor(QTextCursor::Start);
+    emit filled();
+}
+
+/// toPlainText() would turn no-break spaces into spaces.
+QString DataEdit::data() const
+{
+    QString text = document()->toRawText();
+    text.replace(QChar::ParagraphSeparator, u'\n');
+    return text;
+}
+
+bool DataEdit::isModified() const
+{
+    return document()->isModified();
+}
+
+}  // namespace vermilion

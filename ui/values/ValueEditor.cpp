@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "values/ValueEditor.h"
+
+#include "base/Bytes.h"
+#include "base/ErrorText.h"
+#include "base/Format.h"
+#include "theme/Theme.h"
+#include "values/Codec.h"
+#include "values/DataEdit.h"
+#include "values/Decoding.h"
+
+#include <QBoxLayout>
+#include <QComboBox>
+#include <QLabel>
+#include <QPushButton>
+#include <QTextDocument>
+
+namespace vermilion {
+
+ValueEditor::ValueEditor(QWidget *parent)
+    : QWidget(parent), m_edit(new DataEdit(this)), m_codecs(new QComboBox(this)), m_hint(new QLabel(this)),
+      m_save(new QPushButton(tr("&Save"), this)), m_revert(new QPushButton(tr("Re&vert"), this))
+{
+    m_edit->setObjectName(QStringLiteral("valueEditor"));
+    m_edit->setAccessibleName(tr("Value"));
+    m_codecs->setObjectName(QStringLiteral("codecBox"));
+    m_codecs->setAccessibleName(tr("Show as"));
+    m_save->setObjectName(QStringLiteral("saveButton"));
+    m_revert->setObjectName(QStringLiteral("revertButton"));
+    m_hint->setObjectName(QStringLiteral("editorHint"));
+    m_hint->setForegroundRole(QPalette::PlaceholderText);
+    for (const Codec *codec : codecs())
+        m_codecs->addItem(codec->name(), codec->id());
+
+    auto *bar = new QHBoxLayout;
+    bar->setSpacing(Theme::S2);
+    bar->addWidget(m_codecs);
+    bar->addWidget(m_hint, 1);
+    bar->addWidget(m_revert);
+    bar->addWidget(m_save);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(Theme::S2);
+    setFocusProxy(m_edit);
+    column->addWidget(m_edit, 1);
+    column->addLayout(bar);
+
+    connect(m_codecs, &QComboBox::activated, this, &ValueEditor::chooseCodec);
+    connect(m_save, &QPushButton::clicked, this, &ValueEditor::save);
+    connect(m_revert, &QPushButton::clicked, this, &ValueEditor::revert);
+    connect(m_edit->document(), &QTextDocument::modificationChanged, this, &ValueEditor::noteEdit);
+    connect(m_edit, &DataEdit::filled, this, &ValueEditor::dress);
+    dress();
+}
+
+void ValueEditor::show(const QByteArray &bytes, bool editable)
+{
+    m_bytes = bytes;
+    m_editable = editable;
+    // The user's choice stays where it suits; the codec that detection would choose is no worse elsewhere.
+    const bool suits = m_wish && m_wish->confidence(view(bytes)) > 0;
+    decode(suits ? m_wish : nullptr);
+}
+
+void ValueEditor::decode(const Codec *wish)
+{
+    const quint64 turn = ++m_turn;
+    m_shown = false;
+    if (std::exchange(m_edited, false))
+        emit editedChanged(false);
+    m_edit->setReadOnly(true);
+    decodeLater(m_bytes, wish, this, [this, turn](const Decoded &decoded) {
+        if (turn != m_turn)
+            return;
+        if (!decoded.text) {
+            emit refused(decoded.text.error());
+            return decode(nullptr);
+        }
+        m_codec = decoded.codec;
+        m_codecs->setCurrentIndex(m_codecs->findData(m_codec->id()));
+        m_shown = true;
+        m_edit->setData(*decoded.text);
+    });
+}
+
+void ValueEditor::chooseCodec(int index)
+{
+    const Codec *chosen = codec(m_codecs->itemData(index).toByteArray());
+    if (chosen == m_codec)
+        return;
+    if (m_edited) {
+        // Another view of what was typed would need it as bytes, unsaved: one thing at a time.
+        m_codecs->setCurrentIndex(m_codecs->findData(m_codec->id()));
+        emit refused({ErrorCode::InvalidInput, tr("Save or revert the changes first, then choose another view.").toUtf8(), {}});
+        return;
+    }
+    m_wish = chosen;
+    decode(chosen);
+}
+
+void ValueEditor::setEditable(bool editable)
+{
+    m_editable = editable;
+    dress();
+}
+
+void ValueEditor::setBusy(bool busy)
+{
+    m_busy = busy;
+    dress();
+}
+
+Result<QByteArray> ValueEditor::bytes() const
+{
+    if (!m_edited || !m_codec)
+        return m_bytes;
+    return m_codec->encode(m_edit->data(), view(m_bytes));
+}
+
+void ValueEditor::save()
+{
+    if (!m_edited || m_busy || !m_editable)
+        return;
+    const Result<QByteArray> meant = bytes();
+    if (meant)
+        emit saveWanted(*meant);
+    else
+        emit refused(meant.error());
+}
+
+void ValueEditor::revert()
+{
+    if (m_edited && !m_busy)
+        decode(m_codec);
+}
+
+void ValueEditor::noteEdit()
+{
+    const bool edited = m_shown && !m_edit->isFilling() && !m_edit->isReadOnly() && m_edit->isModified();
+    if (edited == m_edited)
+        return;
+    m_edited = edited;
+    emit editedChanged(edited);
+    dress();
+}
+
+void ValueEditor::dress()
+{
+    const bool canType = m_editable && m_shown && !m_busy && !m_edit->isFilling() && m_codec && m_codec->canEncode();
+    m_edit->setReadOnly(!canType);
+    m_save->setEnabled(m_edited && canType);
+    m_revert->setEnabled(m_edited && !m_busy);
+    QString hint = m_shown ? formatBytes(m_bytes.size()) : tr("Formatting…");
+    if (m_busy)
+        hint = tr("Saving…");
+    else if (m_edited)
+        hint = tr("Edited, not saved");
+    else if (m_shown && m_codec && !m_codec->canEncode())
+        hint += u" · " + tr("This view is read-only. Escaped and hex can be edited.");
+    else if (m_shown && !m_editable)
+        hint += u" · " + tr("Read-only");
+    m_hint->setText(hint);
+}
+
+}  // namespace vermilion
