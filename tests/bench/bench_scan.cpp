@@ -6,6 +6,7 @@
 #include "client/Session.h"
 #include "keyspace/ScanJob.h"
 
+#include <QCoreApplication>
 #include <QElapsedTimer>
 #include <QEventLoop>
 
@@ -62,6 +63,8 @@ Run indexAll(BenchServer &server)
 
 int scanVerb(const BenchOptions &options)
 {
+    int argc = options.argc;
+    const QCoreApplication application(argc, options.argv);
     const auto server = BenchServer::open(options.url, options.keys);
     const int rounds = server->keys() > 3'000'000 ? 3 : 5;
     server->bareScan();  // warm: the first walk over a new keyspace pays for everybody
@@ -128,6 +131,7 @@ int scanVerb(const BenchOptions &options)
     missed.referenceIs = "DBSIZE; most of the rounds, too many counted like too few";
     missed.goal = 0;
     print(missed);
+    shutdownIo();
     return 0;
 }
 
