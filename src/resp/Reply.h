@@ -16,12 +16,14 @@ enum class ReplyType : uint8_t {
 
 /// One element of a flat reply. Aggregates come before their elements (preorder).
 struct ReplyNode {
+    struct Place { uint32_t offset, length; };  ///< in the arena
+
     ReplyType type = ReplyType::Nil;
     uint32_t end = 0;       ///< index of the first node after this one and everything in it
     union {
         int64_t integer = 0;  ///< Integer, Bool
         double real;          ///< Double
-        struct { uint32_t offset, length; } text;  ///< Status, Error, String, Verbatim, BigNumber: place in the arena
+        Place text;           ///< Status, Error, String, Verbatim, BigNumber
         uint32_t count;       ///< aggregates: direct elements (a Map counts keys and values)
     };
 };
