@@ -34,7 +34,9 @@ def until(what, attempt, seconds=PATIENCE):
 
 
 def walk(accessible):
-    """Everything that is showing below; the cells of tables and trees are left out."""
+    """Everything that is showing, from here down; the cells of tables and trees are left out."""
+    if not is_showing(accessible):
+        return
     yield accessible
     if accessible.getRole() in (pyatspi.ROLE_TABLE, pyatspi.ROLE_TREE, pyatspi.ROLE_TREE_TABLE):
         return
@@ -103,25 +105,21 @@ class Console:
 
         def attempt():
             for accessible in walk(self.app):
-                if (accessible.getRole() == role and wanted.search(accessible.name) and is_showing(accessible)
+                if (accessible.getRole() == role and wanted.search(accessible.name)
                         and (not enabled or is_enabled(accessible))):
                     return accessible
             return None
         return until(f"a {role} named {name!r}", attempt, seconds)
-
-    def is_there(self, role, name, enabled=True):
-        wanted = re.compile(name, re.IGNORECASE)
-        return any(a.getRole() == role and wanted.search(a.name) and is_showing(a) and (not enabled or is_enabled(a))
-                   for a in walk(self.app))
 
     def nameless(self):
         """Controls that take the focus but say nothing to someone who cannot see them."""
         problems = []
         for accessible in walk(self.app):
             states = accessible.getState()
-            if not (states.contains(pyatspi.STATE_FOCUSABLE) and states.contains(pyatspi.STATE_SHOWING)):
+            if not states.contains(pyatspi.STATE_FOCUSABLE):
                 continue
-            if accessible.getRole() in (pyatspi.ROLE_FRAME, pyatspi.ROLE_FILLER, pyatspi.ROLE_PANEL):
+            # A label's name is its text: an empty one has nothing to say.
+            if accessible.getRole() in (pyatspi.ROLE_FRAME, pyatspi.ROLE_FILLER, pyatspi.ROLE_PANEL, pyatspi.ROLE_LABEL):
                 continue
             if not accessible.name.strip():
                 parents, parent = [], accessible.parent

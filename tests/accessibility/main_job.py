@@ -23,10 +23,9 @@ def cell_of(tree, name):
 
 
 def open_key(console):
-    tree = console.find(pyatspi.ROLE_TREE, "keys by namespace") if console.is_there(pyatspi.ROLE_TREE, "keys by namespace") \
-        else console.find(pyatspi.ROLE_TREE_TABLE, "keys by namespace")
+    tree = console.find(pyatspi.ROLE_TREE, "^keys by namespace")
     until("namespaces in the tree", lambda: tree.queryTable().nRows > 5)
-    search = console.find(pyatspi.ROLE_TEXT, "search")
+    search = console.find(pyatspi.ROLE_TEXT, "^search keys")
     search.queryEditableText().setTextContents(KEY)
     cell = until(f"{KEY} in the tree", lambda: cell_of(tree, KEY))
     click(cell)
@@ -46,8 +45,8 @@ def edit_value(console):
 
 
 def edit_ttl(console):
-    press(console.find(pyatspi.ROLE_PUSH_BUTTON, "ttl"))
-    field = console.find(pyatspi.ROLE_TEXT, "^(ttl|new ttl|expires|time to live)")
+    press(console.find(pyatspi.ROLE_PUSH_BUTTON, "^edit ttl"))
+    field = console.find(pyatspi.ROLE_TEXT, "^time to live")
     field.queryEditableText().setTextContents("90d")
     key("Return")
     until("the new TTL on the server", lambda: 89 * DAY < int(console.redis("TTL", KEY)) <= 90 * DAY)
