@@ -131,6 +131,8 @@ ScanText BrowserPresenter::scanText() const
     if (!scan)
         return {};
     ScanText text = describe(scan->progress(), shownStore()->size());
+    if (m_source == Source::Loaded && m_search.matches())
+        text.line = tr("%1 found in %2").arg(formatCount(qint64(m_search.matches()->total)), text.line);
     if (m_source == Source::Server) {
         const bool running = scan->progress().isActive();
         const QString found = formatCount(qint64(scan->progress().seen));

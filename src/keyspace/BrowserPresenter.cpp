@@ -28,6 +28,7 @@ BrowserPresenter::BrowserPresenter(Session *session, QObject *parent)
         m_tree.updateMatches(m_search.matches());
         m_list.updateMatches(m_search.matches());
         emit sourceChanged();
+        emit scanChanged();
         emit noticeChanged();
     });
     connect(&m_search, &KeySearch::countingChanged, this, &BrowserPresenter::noticeChanged);
@@ -152,6 +153,7 @@ void BrowserPresenter::showFiltered()
     m_tree.show(shownStore(), m_search.matches(), growing);
     m_list.show(shownStore(), m_search.matches(), growing);
     emit sourceChanged();
+    emit scanChanged();
     emit noticeChanged();
 }
 

@@ -57,6 +57,7 @@ KeysPanel::KeysPanel(BrowserPresenter *presenter, QWidget *parent)
     connect(presenter, &BrowserPresenter::noticeChanged, this, &KeysPanel::updateNotice);
     connect(presenter, &BrowserPresenter::noticeChanged, this, &KeysPanel::updateHints);
     connect(presenter, &BrowserPresenter::sourceChanged, this, &KeysPanel::updateHints);
+    connect(presenter, &BrowserPresenter::sourceChanged, this, &KeysPanel::updatePath);
     connect(presenter, &BrowserPresenter::scanChanged, this, &KeysPanel::updateHints);
     connect(presenter->list(), &KeyListModel::sortNoteChanged, this, &KeysPanel::updateHints);
     connect(presenter, &BrowserPresenter::told, this, [this](const QString &message) {
@@ -144,8 +145,9 @@ void KeysPanel::focusKeys()
 {
     QAbstractItemView *view = keyView();
     view->setFocus(Qt::OtherFocusReason);
-    if (!view->currentIndex().isValid() && view->model()->rowCount() > 0)
-        view->setCurrentIndex(view->model()->index(0, 0));
+    // Focus alone makes the first row current without selecting it, which would leave Del and F5 without an object.
+    if (!view->selectionModel()->hasSelection() && view->model()->rowCount() > 0)
+        view->setCurrentIndex(view->currentIndex().isValid() ? view->currentIndex() : view->model()->index(0, 0));
 }
 
 QSet<QByteArray> KeysPanel::expandedPrefixes() const { return m_tree->expandedPrefixes(); }
