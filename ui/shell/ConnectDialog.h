@@ -8,6 +8,7 @@
 
 class QCheckBox;
 class QComboBox;
+class QFormLayout;
 class QLabel;
 class QLineEdit;
 class QPushButton;
@@ -32,7 +33,7 @@ private:
     QWidget *makeServerFields();
     QWidget *makeTlsFields();
     QWidget *makeMannerFields();
-    QLineEdit *fileField(const QString &name, class QFormLayout *form, const QString &label, const QString &dialogTitle);
+    QLineEdit *fileField(const QString &name, QFormLayout *form, const QString &label, const QString &dialogTitle);
     void readUrl(const QString &text);
     void showEndpoint(const Endpoint &endpoint);
     void updateFields();

@@ -67,6 +67,11 @@ QJsonObject ServerProfile::json() const
         json.insert(QStringLiteral("environment"), QString(EnvironmentNames[int(environment)]));
     if (readOnly)
         json.insert(QStringLiteral("readOnly"), true);
+    QJsonObject names;
+    for (auto it = databaseNames.cbegin(); it != databaseNames.cend(); ++it)
+        names.insert(QString::number(it.key()), it.value());
+    if (!names.isEmpty())
+        json.insert(QStringLiteral("databases"), names);
     return json;
 }
 
@@ -80,6 +85,9 @@ std::optional<ServerProfile> ServerProfile::fromJson(const QJsonObject &json)
     profile.name = json.value(u"name").toString();
     profile.environment = environmentOf(json.value(u"environment").toString());
     profile.readOnly = json.value(u"readOnly").toBool();
+    const QJsonObject names = json.value(u"databases").toObject();
+    for (auto it = names.constBegin(); it != names.constEnd(); ++it)
+        profile.databaseNames.insert(it.key().toInt(), it.value().toString());
     return profile;
 }
 

@@ -6,6 +6,7 @@
 
 #include <QJsonObject>
 #include <QList>
+#include <QMap>
 
 namespace vermilion {
 
@@ -21,6 +22,7 @@ struct ServerProfile {
     QString name;                  ///< empty: the address
     Environment environment = Environment::None;
     bool readOnly = false;
+    QMap<int, QString> databaseNames;  ///< as the user calls them
 
     QString title() const;         ///< the name, or the address
     CommandGate::Policy policy() const { return {readOnly, environment == Environment::Production}; }

@@ -137,7 +137,7 @@ void StartPage::dress()
     quiet.setColor(QPalette::WindowText, theme->color(Theme::Role::Muted));
     for (QLabel *label : {m_claim, m_help})
         label->setPalette(quiet);
-    const int rows = int(qBound<qsizetype>(1, m_servers.size(), 8));
+    const int rows = int(std::clamp<qsizetype>(m_servers.size(), 1, 8));
     m_recent->setFixedHeight(rows * qMax(theme->rowHeight(), m_recent->sizeHintForRow(0)) + 2);
 }
 

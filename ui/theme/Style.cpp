@@ -99,6 +99,9 @@ int Style::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWi
     case PM_MenuPanelWidth: return 1;
     case PM_MenuHMargin:
     case PM_MenuVMargin: return Theme::S1;
+    case PM_TabCloseIndicatorWidth:
+    case PM_TabCloseIndicatorHeight: return 16;
+    case PM_TabBarTabHSpace: return 2 * Theme::S4;
     case PM_TreeViewIndentation: return Theme::S4;
     case PM_IndicatorWidth:
     case PM_IndicatorHeight:
@@ -198,6 +201,17 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, 
         return;
     case PE_FrameStatusBarItem:
         return;
+    case PE_IndicatorTabClose: {
+        const bool hover = (option->state & State_MouseOver) && (option->state & State_Enabled);
+        if (hover)
+            drawBox(painter, option->rect, mixed(ink(Role::Raised), ink(Role::Text), 0.12), Qt::transparent, 4);
+        Theme::current()->icon(QStringLiteral("close"), hover ? Role::Text : Role::Muted)
+            .paint(painter, QRect(option->rect.center() - QPoint(5, 5), QSize(12, 12)));
+        return;
+    }
+    case PE_PanelTipLabel:
+        drawBox(painter, option->rect, ink(Role::Raised), ink(Role::Line), 0);
+        return;
     case PE_IndicatorBranch:
         if (option->state & State_Children)
             drawChevron(painter, option->rect, option->state & State_Open, Role::Muted);
@@ -266,6 +280,16 @@ void Style::drawControl(ControlElement element, const QStyleOption *option, QPai
             return;
         }
         break;
+    case CE_TabBarTabShape:
+        if (const auto *tab = qstyleoption_cast<const QStyleOptionTab *>(option)) {
+            const bool selected = tab->state & State_Selected;
+            const bool hover = tab->state & State_MouseOver;
+            painter->fillRect(tab->rect, selected ? ink(Role::Ground) : mixed(ink(Role::Raised), ink(Role::Text), hover ? 0.05 : 0));
+            painter->fillRect(QRect(tab->rect.right(), tab->rect.top(), 1, tab->rect.height()), ink(Role::Line));
+            if (!selected)
+                painter->fillRect(QRect(tab->rect.left(), tab->rect.bottom(), tab->rect.width(), 1), ink(Role::Line));
+        }
+        return;
     case CE_ProgressBarGroove:
         drawBox(painter, option->rect, ink(Role::Raised), ink(Role::Line), 4);
         return;

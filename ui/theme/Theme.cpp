@@ -113,7 +113,7 @@ void Theme::install(Mode mode)
     theTheme = new Theme(mode);
 }
 
-Theme::Theme(Mode mode) : QObject(qApp), m_mode(mode), m_uiFont(QApplication::font())
+Theme::Theme(Mode mode) : QObject(qApp), m_mode(mode), m_uiFont(QApplication::font()), m_systemFamily(m_uiFont.family())
 {
     theTheme = this;
     connect(this, &QObject::destroyed, [] { theTheme = nullptr; });
@@ -173,13 +173,21 @@ void Theme::setMode(Mode mode)
     apply();
 }
 
-void Theme::setDataFont(const QFont &font)
+void Theme::setUiFamily(const QString &family)
 {
-    QFont data = font;
-    if (font == QFont() || font.family().isEmpty()) {
-        data = QFontDatabase::systemFont(QFontDatabase::FixedFont);
-        data.setPointSizeF(uiFont().pointSizeF());
-    }
+    const QString wanted = family.isEmpty() ? m_systemFamily : family;
+    if (m_uiFont.family() == wanted)
+        return;
+    m_uiFont.setFamily(wanted);
+    apply();
+}
+
+void Theme::setDataFont(const QString &family, int points)
+{
+    QFont data = QFontDatabase::systemFont(QFontDatabase::FixedFont);
+    if (!family.isEmpty())
+        data.setFamily(family);
+    data.setPointSizeF(points > 0 ? points : uiFont().pointSizeF());
     data.setStyleHint(QFont::Monospace);
     if (data == m_dataFont)
         return;

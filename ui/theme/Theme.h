@@ -26,7 +26,8 @@ public:
     Mode mode() const;
     bool isDark() const;
     void setMode(Mode mode);
-    void setDataFont(const QFont &font); ///< empty family: the system's fixed font
+    void setUiFamily(const QString &family);                   ///< empty: the system's
+    void setDataFont(const QString &family, int points = 0);   ///< empty: the system's fixed font; 0: as the rest
     void setCompact(bool compact);
 
     QColor color(Role role) const;
@@ -54,7 +55,8 @@ private:
     bool m_dark = false;
     bool m_compact = false;
     bool m_applying = false;
-    QFont m_uiFont;    // as the system gave it
+    QFont m_uiFont;
+    QString m_systemFamily;
     QFont m_dataFont;
 };
 
