@@ -10,6 +10,7 @@
 #include <QDir>
 #include <QKeyEvent>
 #include <QLineEdit>
+#include <QPainter>
 #include <QPixmap>
 #include <QPlainTextEdit>
 #include <QTreeView>
@@ -173,6 +174,21 @@ bool FirstLook::settled()
     return m_calm >= CalmTicks;
 }
 
+/// The window, and over it the dialog that is open, in a frame in place of the one that the desktop would draw.
+QPixmap FirstLook::wholePicture() const
+{
+    QPixmap pixmap = m_window->grab();
+    QWidget *dialog = QApplication::activeModalWidget();
+    if (!dialog || dialog == m_window)
+        return pixmap;
+    const QPoint at = dialog->mapToGlobal(QPoint()) - m_window->mapToGlobal(QPoint());
+    dialog->render(&pixmap, at);
+    QPainter painter(&pixmap);
+    painter.setPen(Theme::current()->color(Theme::Role::Muted));
+    painter.drawRect(QRect(at, dialog->size()).adjusted(-1, -1, 0, 0));
+    return pixmap;
+}
+
 bool FirstLook::picture(const QString &name)
 {
     // The window repaints itself by events that the switch of the theme has only posted: one picture a tick.
@@ -183,13 +199,7 @@ bool FirstLook::picture(const QString &name)
         return false;
     }
     const QString file = QDir(m_directory).filePath(QString(name + (dark ? QStringLiteral("-dark.png") : QStringLiteral("-light.png"))));
-    QWidget *modal = QApplication::activeModalWidget();
-    QPixmap pixmap = m_window->grab();
-    if (modal && modal != m_window) {
-        const QPoint at = modal->mapToGlobal(QPoint()) - m_window->mapToGlobal(QPoint());
-        modal->render(&pixmap, at);
-    }
-    if (!pixmap.save(file)) {
+    if (!wholePicture().save(file)) {
         fail(QStringLiteral("cannot write ") + file);
         return false;
     }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QObject>
+#include <QPixmap>
 #include <QPointer>
 #include <QString>
 #include <QTimer>
@@ -43,6 +44,7 @@ private:
 
     bool settled();
     bool picture(const QString &name);
+    QPixmap wholePicture() const;
     bool type(const char *field, const QString &text);
     bool click(const char *button);
     bool openKey(const QString &name);
