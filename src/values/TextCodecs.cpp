@@ -92,7 +92,7 @@ public:
     int confidence(std::string_view bytes) const override
     {
         const std::string_view sample = bytes.substr(0, 4096);
-        const auto plain = std::count_if(sample.begin(), sample.end(), [](char c) { return c >= 0x20 && c < 0x7f; });
+        const auto plain = std::count_if(sample.begin(), sample.end(), [](char c) { return (c >= 0x20 && c < 0x7f) || c == '\n' || c == '\r' || c == '\t'; });
         return plain * 10 >= qint64(sample.size()) * 7 || (isUtf8(bytes) && plain * 2 > qint64(sample.size())) ? 40 : 10;
     }
 

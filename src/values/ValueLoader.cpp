@@ -12,7 +12,20 @@ void ValueLoader::load(const QByteArray &key)
     m_match.clear();
     m_busy = true;
     askDetails([this](const KeyDetails &details) {
+        // Small or long elements? Where all may be more than a page, their number tells.
+        if (isCollection(details.kind) && (details.memory < 0 || details.memory > ValuePager::PageBytes))
+            return askLength();
         m_pager = ValuePager::create(details.kind, m_key, details.memory);
+        m_busy = false;
+        loadMore();
+    });
+}
+
+void ValueLoader::askLength()
+{
+    m_request = m_session->link()->send(Request{{lengthCommand(m_details.kind), m_key}, true, {}, {}}, this, [this](Result<Reply> reply) {
+        m_details.length = reply ? reply->root().integer(-1) : -1;
+        m_pager = ValuePager::create(m_details.kind, m_key, m_details.memory, m_details.length);
         m_busy = false;
         loadMore();
     });

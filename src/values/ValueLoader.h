@@ -40,6 +40,7 @@ signals:
 private:
     using Then = std::function<void(const KeyDetails &)>;
     void askDetails(Then then);
+    void askLength();
     void askPage();
     void takePage(const std::vector<Result<Reply>> &replies);
 

@@ -274,6 +274,8 @@ private:
 
 PageBudget::PageBudget(qint64 bytes, qint64 elements) : m_count(100)
 {
+    if (elements <= 0 && bytes > 0 && bytes <= ValuePager::PageBytes)
+        m_count = ValuePager::MostRows;
     learn(bytes, elements);
 }
 

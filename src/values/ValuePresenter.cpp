@@ -121,7 +121,7 @@ void ValuePresenter::reload()
         unlessUnsaved([this] { begin(m_key); });
 }
 
-void ValuePresenter::begin(const QByteArray &key)
+void ValuePresenter::begin(QByteArray key)
 {
     close();
     m_key = key;

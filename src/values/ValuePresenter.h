@@ -98,7 +98,7 @@ signals:
     void keyTouched(const QByteArray &key);      ///< TTL, size or type may be another now
 
 private:
-    void begin(const QByteArray &key);
+    void begin(QByteArray key);  // a copy: it may be m_key, which close() clears
     void unlessUnsaved(std::function<void()> act, std::function<void()> otherwise = {});
     void setState(State state, const Error &error = {});
     void takeDetails(const KeyDetails &details);

@@ -4,7 +4,23 @@
 #include "base/Bytes.h"
 #include "base/Format.h"
 
+#include <QLocale>
+
+#include <cmath>
+
 namespace vermilion {
+
+namespace {
+
+/// Servers before 7.2 write 1.1 as 1.1000000000000001: shown is the shortest number that is the same.
+QString scoreText(const QByteArray &score)
+{
+    bool isNumber = false;
+    const double value = score.toDouble(&isNumber);
+    return isNumber && std::isfinite(value) ? QString::number(value, 'g', QLocale::FloatingPointShortest) : printable(view(score));
+}
+
+}  // namespace
 
 void ValueTableModel::clear(ValueKind kind)
 {
@@ -89,15 +105,17 @@ QVariant ValueTableModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
-    const bool isNumber = (m_kind == ValueKind::List && index.column() == NameColumn)
-        || (m_kind == ValueKind::SortedSet && index.column() == ValueColumn);
+    const bool isScore = m_kind == ValueKind::SortedSet && index.column() == ValueColumn;
+    const bool isNumber = isScore || (m_kind == ValueKind::List && index.column() == NameColumn);
     switch (role) {
     case Qt::DisplayRole: {
         const QByteArray cell = bytes(index);
+        if (isScore)
+            return scoreText(cell);
         const bool isIndex = m_kind == ValueKind::List && index.column() == NameColumn;
         return isIndex ? formatCount(row(index.row()).index) : printable(view(cell), CellBytes);
     }
-    case Qt::EditRole: return printable(view(bytes(index)));
+    case Qt::EditRole: return isScore ? scoreText(bytes(index)) : printable(view(bytes(index)));
     case Qt::TextAlignmentRole:
         return isNumber ? int(Qt::AlignRight | Qt::AlignVCenter) : int(Qt::AlignLeft | Qt::AlignVCenter);
     default: return {};
@@ -113,7 +131,7 @@ bool ValueTableModel::setData(const QModelIndex &index, const QVariant &value, i
         emit editRefused({ErrorCode::InvalidInput, tr("A backslash starts an escape here: write \\\\ for one backslash, \\n, \\t or \\xHH.").toUtf8(), {}});
         return false;
     }
-    if (*wanted != bytes(index))
+    if (value.toString() != data(index, Qt::EditRole).toString())
         emit edited(index.row(), index.column(), *wanted);
     return false;  // the server decides; the model changes then
 }

@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+vermilion_test(unit/tst_codecs.cpp LIBS values)
