@@ -24,6 +24,8 @@ namespace {
 constexpr int TickMs = 50;
 constexpr int AttemptLimit = 60'000 / TickMs;  // a step that is not possible after a minute never will be
 constexpr int CalmTicks = 16;                  // rows that did not change for so long have all arrived
+constexpr int CalmPictures = 7;
+constexpr int WaitLimit = 4'000 / TickMs;
 
 const QString ShowcaseKey = QStringLiteral("feature:flags");  // of the demo's data
 
@@ -150,6 +152,7 @@ void FirstLook::advance()
         ++m_step;
         m_attempts = 0;
         m_calm = 0;
+        m_wait = 0;
         m_lastRows = -1;
     } else if (++m_attempts == AttemptLimit) {
         fail(QStringLiteral("could not ") + m_steps[m_step].name);
@@ -191,20 +194,33 @@ QPixmap FirstLook::wholePicture() const
 
 bool FirstLook::picture(const QString &name)
 {
-    // The window repaints itself by events that the switch of the theme has only posted: one picture a tick.
     Theme *theme = Theme::current();
-    const bool dark = theme->isDark();
-    if (m_attempts == 0 && dark) {
+    if (m_attempts == 0) {
         theme->setMode(Theme::Mode::Light);
         return false;
     }
+    if (!calm())
+        return false;
+    const bool dark = theme->isDark();
     const QString file = QDir(m_directory).filePath(QString(name + (dark ? QStringLiteral("-dark.png") : QStringLiteral("-light.png"))));
-    if (!wholePicture().save(file)) {
+    if (!m_lastPicture.save(file)) {
         fail(QStringLiteral("cannot write ") + file);
         return false;
     }
+    m_calm = 0;
+    m_wait = 0;
     theme->setMode(dark ? Theme::Mode::Light : Theme::Mode::Dark);
     return dark;
+}
+
+/// Facts of a key arrive one by one, and a switch of the theme repaints by events: a picture is taken when nothing moves any more,
+/// or, where something always does, after a few seconds.
+bool FirstLook::calm()
+{
+    const QImage now = wholePicture().toImage();
+    m_calm = now == m_lastPicture ? m_calm + 1 : 0;
+    m_lastPicture = now;
+    return m_calm >= CalmPictures || ++m_wait >= WaitLimit;
 }
 
 bool FirstLook::type(const char *field, const QString &text)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QImage>
 #include <QObject>
 #include <QPixmap>
 #include <QPointer>
@@ -44,6 +45,7 @@ private:
 
     bool settled();
     bool picture(const QString &name);
+    bool calm();
     QPixmap wholePicture() const;
     bool type(const char *field, const QString &text);
     bool click(const char *button);
@@ -56,7 +58,8 @@ private:
     std::vector<Step> m_steps;
     size_t m_step = 0;
     int m_attempts = 0;
-    int m_lastRows = -1, m_calm = 0;
+    int m_lastRows = -1, m_calm = 0, m_wait = 0;
+    QImage m_lastPicture;
     QTimer m_timer;
 };
 
