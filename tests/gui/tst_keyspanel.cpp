@@ -220,6 +220,21 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(tree()->model()->rowCount() == 6 && tree()->isExpanded(tree()->model()->index(2, 0)), Soon);
     }
 
+    void databaseIsNamedInPlace()
+    {
+        fill();
+        open();
+        auto *box = m_panel->findChild<QComboBox *>(QStringLiteral("databaseBox"));
+        QSignalSpy renamedKeys(m_browser.get(), &BrowserPresenter::renameRequested);
+        box->setFocus();
+        QTest::keyClick(box, Qt::Key_F2);
+        QVERIFY(box->isEditable());
+        QTest::keyClicks(box->lineEdit(), QStringLiteral("worker"));
+        QTest::keyClick(box->lineEdit(), Qt::Key_Return);
+        QTRY_COMPARE_WITH_TIMEOUT(m_browser->databaseLabel(0), QStringLiteral("db 0 worker"), Soon);
+        QVERIFY(renamedKeys.isEmpty());
+    }
+
     void flatList()
     {
         fill();

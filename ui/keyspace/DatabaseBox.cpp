@@ -5,6 +5,7 @@
 #include "keyspace/BrowserPresenter.h"
 
 #include <QContextMenuEvent>
+#include <QKeyEvent>
 #include <QLineEdit>
 #include <QMenu>
 
@@ -72,6 +73,16 @@ void DatabaseBox::endRename(bool keep)
     if (keep)
         m_presenter->renameDatabase(m_presenter->database(), name);
     fill();
+}
+
+bool DatabaseBox::event(QEvent *event)
+{
+    // F2 belongs to the box while it has the focus; otherwise the panel's shortcut would rename a key.
+    if (event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent *>(event)->key() == Qt::Key_F2) {
+        event->accept();
+        return true;
+    }
+    return QComboBox::event(event);
 }
 
 void DatabaseBox::keyPressEvent(QKeyEvent *event)
