@@ -38,7 +38,7 @@ class WidgetsTest : public QObject {
     Q_OBJECT
 private slots:
     void initTestCase() { Theme::install(Theme::Mode::Light); }
-    void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".?"))); }
+    void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral("^(?!This plugin does not support)"))); }  // offscreen has no size hints
 
     void coloursCanBeRead()
     {
@@ -118,7 +118,8 @@ private slots:
         QCOMPARE(ranA, 1);
         registry->action(spec.id)->trigger();
         QCOMPARE(ranB, 2);
-        QCOMPARE(std::count_if(registry->specs().begin(), registry->specs().end(), [&](const auto &s) { return s.id == spec.id; }), 1);
+        const QList<ActionRegistry::Spec> specs = registry->specs();
+        QCOMPARE(std::count_if(specs.begin(), specs.end(), [&](const auto &s) { return s.id == spec.id; }), 1);
     }
 
     void registryRebinds()

@@ -63,7 +63,7 @@ MainWindow::MainWindow(Settings *settings, QWidget *parent)
     connect(m_tabs, &QTabWidget::currentChanged, this, &MainWindow::currentChanged);
     connect(m_tabs, &WorkspaceTabs::newRequested, this, [this] { showConnectDialog(); });
     connect(m_tabs, &WorkspaceTabs::paletteRequested, this, &MainWindow::showPalette);
-    connect(m_tabs, &WorkspaceTabs::closeRequested, this, [this](Workspace *workspace) { close(workspace); });
+    connect(m_tabs, &WorkspaceTabs::closeRequested, this, [this](Workspace *workspace) { closeTab(workspace); });
     connect(m_start, &StartPage::connectRequested, this, [this] { showConnectDialog(); });
     connect(m_start, &StartPage::demoRequested, this, [this] {
         if (m_openDemo)
@@ -184,7 +184,7 @@ void MainWindow::askAboutEdits(const QString &what, std::function<void()> thenCl
     });
 }
 
-void MainWindow::close(Workspace *workspace)
+void MainWindow::closeTab(Workspace *workspace)
 {
     if (!workspace)
         return;

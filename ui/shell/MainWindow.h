@@ -35,7 +35,7 @@ public:
     void restore();
     /// What starts the demo; without it none is offered.
     void setDemoStarter(std::function<void()> openDemo);
-    /// A line over the tabs, for what concerns the whole window.
+    /// A line over the tabs, for what concerns the whole window. Empty: none.
     void tell(const QString &text);
     void tellError(const Error &error);
 
@@ -61,7 +61,7 @@ private:
     void fillKeysMenu(QMenu *menu);
     Workspace *putUp(const ServerProfile &server, bool transient);
     void currentChanged();
-    void close(Workspace *workspace);
+    void closeTab(Workspace *workspace);
     void remove(Workspace *workspace);
     void askAboutEdits(const QString &what, std::function<void()> thenClose);
     void remember(const ServerProfile &server);

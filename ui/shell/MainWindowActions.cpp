@@ -25,7 +25,7 @@ void MainWindow::addActions()
             m_openDemo();
     });
     registry->add({QStringLiteral("file.close"), tr("Close &tab"), {}, keys({QKeySequence(Qt::CTRL | Qt::Key_W)}), file}, this,
-                  [this] { close(m_tabs->current()); });
+                  [this] { closeTab(m_tabs->current()); });
     QAction *quit = registry->add({QStringLiteral("file.quit"), tr("&Quit"), {}, keys({QKeySequence(Qt::CTRL | Qt::Key_Q)}), file}, this,
                                   [this] { QWidget::close(); });
     quit->setMenuRole(QAction::QuitRole);

@@ -51,6 +51,21 @@ private:
     }
 };
 
+/// As high as the tabs and of their ground, so that the row is one.
+class RaisedCorner final : public QWidget {
+public:
+    using QWidget::QWidget;
+    QSize sizeHint() const override { return {QWidget::sizeHint().width(), Theme::ControlHeight + Theme::S2}; }
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        QPainter painter(this);
+        painter.fillRect(rect(), Theme::current()->color(Theme::Role::Raised));
+        painter.fillRect(QRect(0, height() - 1, width(), 1), Theme::current()->color(Theme::Role::Line));
+    }
+};
+
 QToolButton *cornerButton(const QString &icon, const QString &name, QWidget *parent)
 {
     auto *button = new QToolButton(parent);
@@ -75,7 +90,7 @@ WorkspaceTabs::WorkspaceTabs(QWidget *parent) : QTabWidget(parent)
     tabBar()->setExpanding(false);
     tabBar()->setFocusPolicy(Qt::TabFocus);
 
-    auto *corner = new QWidget(this);
+    auto *corner = new RaisedCorner(this);
     auto *row = new QHBoxLayout(corner);
     row->setContentsMargins(Theme::S1, 0, Theme::S2, 0);
     row->setSpacing(Theme::S1);

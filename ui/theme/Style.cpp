@@ -99,6 +99,8 @@ int Style::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWi
     case PM_MenuPanelWidth: return 1;
     case PM_MenuHMargin:
     case PM_MenuVMargin: return Theme::S1;
+    case PM_HeaderMargin: return Theme::S1 + 1;
+    case PM_FocusFrameHMargin: return Theme::S1 + 1;
     case PM_TabCloseIndicatorWidth:
     case PM_TabCloseIndicatorHeight: return 16;
     case PM_TabBarTabHSpace: return 2 * Theme::S4;
@@ -217,6 +219,9 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, 
             drawChevron(painter, option->rect, option->state & State_Open, Role::Muted);
         return;
     case PE_IndicatorArrowDown:
+        // A tool button that opens a menu says so by what it shows; the little arrow in its corner is noise.
+        if (qobject_cast<const QToolButton *>(widget) && option->rect.width() < 10)
+            return;
         drawChevron(painter, option->rect, true, Role::Muted);
         return;
     case PE_IndicatorCheckBox:
@@ -280,6 +285,16 @@ void Style::drawControl(ControlElement element, const QStyleOption *option, QPai
             return;
         }
         break;
+    case CE_ComboBoxLabel:
+        if (const auto *box = qstyleoption_cast<const QStyleOptionComboBox *>(option); box && !box->editable) {
+            QStyleOptionComboBox elided = *box;
+            const int icon = box->currentIcon.isNull() ? 0 : box->iconSize.width() + Theme::S1;
+            const QRect edit = proxy()->subControlRect(CC_ComboBox, box, SC_ComboBoxEditField, widget);
+            elided.currentText = box->fontMetrics.elidedText(box->currentText, Qt::ElideRight, edit.width() - icon - 2);
+            QProxyStyle::drawControl(element, &elided, painter, widget);
+            return;
+        }
+        break;
     case CE_TabBarTabShape:
         if (const auto *tab = qstyleoption_cast<const QStyleOptionTab *>(option)) {
             const bool selected = tab->state & State_Selected;
@@ -330,6 +345,16 @@ void Style::drawComplexControl(ComplexControl control, const QStyleOptionComplex
         }
     }
     QProxyStyle::drawComplexControl(control, option, painter, widget);
+}
+
+QRect Style::subElementRect(SubElement element, const QStyleOption *option, const QWidget *widget) const
+{
+    const QRect rect = QProxyStyle::subElementRect(element, option, widget);
+    if (element == SE_LineEditContents) {
+        if (const auto *frame = qstyleoption_cast<const QStyleOptionFrame *>(option); frame && frame->lineWidth > 0)
+            return rect.adjusted(Theme::S1, 0, -Theme::S1, 0);
+    }
+    return rect;
 }
 
 QRect Style::subControlRect(ComplexControl control, const QStyleOptionComplex *option, SubControl sub, const QWidget *widget) const

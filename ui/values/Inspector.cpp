@@ -53,7 +53,7 @@ Inspector::Inspector(ValuePresenter *presenter, QWidget *parent)
     m_facts->setHorizontalSpacing(Theme::S3);
     m_facts->setVerticalSpacing(Theme::S2);
     m_facts->setLabelAlignment(Qt::AlignRight);
-    m_facts->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
+    m_facts->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     m_ttl = addFact(tr("Expires in"), QStringLiteral("ttlLabel"));
     m_local = addFact(tr("Local"), QStringLiteral("ttlLocalLabel"));
     m_utc = addFact(tr("UTC"), QStringLiteral("ttlUtcLabel"));
