@@ -18,6 +18,7 @@ namespace vermilion {
 
 namespace {
 
+constexpr int WeakestPerLetter = 24;  // letters scattered over a text are chance, and keys should stand above them
 constexpr int MostRows = 60, RowsInSight = 12, Width = 620;
 constexpr int GroupRole = Qt::UserRole, ShortcutRole = Qt::UserRole + 1;
 
@@ -161,7 +162,7 @@ void CommandPalette::fill()
     QList<Hit> hits;
     for (const Entry &entry : std::as_const(m_entries)) {
         const int score = std::max(fuzzyScore(m_typed, entry.text), fuzzyScore(m_typed, QString(entry.group + u' ' + entry.text)) * 3 / 4);
-        if (score > 0)
+        if (m_typed.isEmpty() || score >= WeakestPerLetter * m_typed.size())
             hits.append({score, &entry});
     }
     std::stable_sort(hits.begin(), hits.end(), [](const Hit &a, const Hit &b) { return a.score > b.score; });

@@ -106,7 +106,7 @@ void StartPage::setRecent(const QList<ServerProfile> &recent)
         line += server.endpoint.text();
         if (!word.isEmpty())
             line += u"  –  " + word;
-        m_recent->addItem(new QListWidgetItem(Theme::current()->icon(QStringLiteral("server"), Theme::Role::Muted), line));
+        m_recent->addItem(line);
     }
     if (!recent.isEmpty())
         m_recent->setCurrentRow(0);

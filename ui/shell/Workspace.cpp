@@ -196,9 +196,9 @@ void Workspace::showInstead(LinkState state, const Error &error)
         m_page->setButton(tr("Connect"), [this] { m_session->open(); });
         return;
     }
-    m_page->setError(error);
+    m_page->setError(error, state == LinkState::Waiting ? retryText() : QString());
     if (state == LinkState::Waiting)
-        m_page->setButton(tr("Try now (%1)").arg(retryText()), [this] { m_session->reconnectNow(); });
+        m_page->setButton(tr("Try now"), [this] { m_session->reconnectNow(); });
     else if (wantsAnotherDescription(error.code))
         m_page->setButton(tr("Edit the connection…"), [this] { emit editRequested(); });
     else

@@ -64,6 +64,19 @@ void drawChevron(QPainter *painter, const QRect &rect, bool down, Role role)
         .paint(painter, QRect(rect.center() - QPoint(4, 4), QSize(10, 10)));
 }
 
+void drawStep(QPainter *painter, const QRect &rect, bool up, bool enabled)
+{
+    const QPointF c = QRectF(rect).center();
+    const qreal d = up ? -1.5 : 1.5;
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    QColor color = ink(Role::Muted);
+    color.setAlphaF(enabled ? 1.0f : 0.4f);
+    painter->setPen(QPen(color, 1.3, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter->drawPolyline(QPolygonF{{c.x() - 3, c.y() - d}, {c.x(), c.y() + d}, {c.x() + 3, c.y() - d}});
+    painter->restore();
+}
+
 }  // namespace
 
 Style::Style() : QProxyStyle(QStringLiteral("Fusion")) {}
@@ -136,8 +149,10 @@ QSize Style::sizeFromContents(ContentsType type, const QStyleOption *option, con
         [[fallthrough]];
     case CT_LineEdit:
     case CT_ComboBox:
-    case CT_SpinBox:
         size.setHeight(qMax(size.height(), Theme::ControlHeight));
+        break;
+    case CT_SpinBox:
+        size.setHeight(size.height() <= Theme::ControlHeight + Theme::S1 ? Theme::ControlHeight : size.height());
         break;
     case CT_ToolButton:
         size = size.expandedTo({Theme::ControlHeight, Theme::ControlHeight});
@@ -326,6 +341,18 @@ void Style::drawComplexControl(ComplexControl control, const QStyleOptionComplex
             slider = bar->orientation == Qt::Vertical ? slider.adjusted(inset, 1, -inset, -1) : slider.adjusted(1, inset, -1, -inset);
             if (bar->maximum > bar->minimum)
                 drawBox(painter, slider, mixed(ink(Role::Ground), ink(Role::Text), active ? 0.38 : 0.22), Qt::transparent, 4);
+            return;
+        }
+    }
+    if (control == CC_SpinBox) {
+        if (const auto *box = qstyleoption_cast<const QStyleOptionSpinBox *>(option); box && box->frame) {
+            drawField(option, painter);
+            if (box->buttonSymbols != QAbstractSpinBox::NoButtons) {
+                drawStep(painter, proxy()->subControlRect(control, option, SC_SpinBoxUp, widget), true,
+                         box->stepEnabled & QAbstractSpinBox::StepUpEnabled);
+                drawStep(painter, proxy()->subControlRect(control, option, SC_SpinBoxDown, widget), false,
+                         box->stepEnabled & QAbstractSpinBox::StepDownEnabled);
+            }
             return;
         }
     }

@@ -82,11 +82,12 @@ void StatePage::setState(const QString &icon, const QString &sentence, const QSt
     dress();
 }
 
-void StatePage::setError(const Error &error)
+void StatePage::setError(const Error &error, const QString &more)
 {
     const ErrorText text = describe(error);
-    const QString rest = text.why.isEmpty() || text.next.isEmpty() ? QString(text.why + text.next) : QString(text.why + u' ' + text.next);
-    setState(QStringLiteral("error"), text.what, rest);
+    QStringList rest{text.why, text.next, more};
+    rest.removeAll(QString());
+    setState(QStringLiteral("error"), text.what, rest.join(u' '));
     m_isError = true;
     QString details = text.paragraph();
     if (!error.detail.isEmpty())

@@ -21,8 +21,8 @@ public:
 
     /// `icon` is a name for Theme::icon; empty texts hide their line.
     void setState(const QString &icon, const QString &sentence, const QString &why = {});
-    /// The error in words, with its button to copy the details.
-    void setError(const Error &error);
+    /// The error in words, with its button to copy the details. `more`: a sentence that follows them.
+    void setError(const Error &error, const QString &more = {});
     /// Empty text: no button. It is one: an empty state teaches one next step.
     void setButton(const QString &text, std::function<void()> run = {});
     /// What Copy details puts on the clipboard; empty: no such button.
