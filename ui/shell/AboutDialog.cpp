@@ -66,6 +66,7 @@ AboutDialog::AboutDialog(QWidget *parent) : QDialog(parent)
     column->setSpacing(Theme::S4);
     column->addLayout(row);
     column->addWidget(buttons);
+    copy->setAutoDefault(false);
     setMinimumWidth(460);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(copy, &QPushButton::clicked, this, [] { QGuiApplication::clipboard()->setText(versions()); });
