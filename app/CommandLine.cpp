@@ -27,6 +27,8 @@ CommandLine CommandLine::parse(const QStringList &arguments)
             line.version = true;
         } else if (argument == QLatin1String("--help") || argument == QLatin1String("-h")) {
             line.help = true;
+        } else if (argument == QLatin1String("--announce-first-paint")) {
+            line.announceFirstPaint = true;
         } else if (argument == QLatin1String("--first-look")) {
             if (++i >= arguments.size())
                 line.problem = tr(QT_TRANSLATE_NOOP("CommandLine", "--first-look needs a folder for its pictures."));

@@ -10,12 +10,14 @@
 
 namespace vermilion {
 
-/// `vermilion [URL] [--demo] [--version] [--help]`, and `--first-look DIR` for the run script where there is no display.
+/// `vermilion [URL] [--demo] [--version] [--help]`, `--first-look DIR` for the run script where there is
+/// no display, and `--announce-first-paint` for benchmarks.
 struct CommandLine {
     std::optional<Endpoint> server;
     bool demo = false;
     bool version = false;
     bool help = false;
+    bool announceFirstPaint = false;  ///< for benchmarks
     QString firstLook;   ///< folder for pictures; empty: an ordinary start
     QString problem;     ///< what is wrong with it, in a sentence; never holds a password
 

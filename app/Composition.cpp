@@ -2,6 +2,7 @@
 #include "Composition.h"
 
 #include "FirstLook.h"
+#include "FirstPaint.h"
 #include "base/ErrorText.h"
 #include "base/Log.h"
 #include "shell/Workspace.h"
@@ -79,6 +80,8 @@ void Composition::start()
     connect(m_window.get(), &MainWindow::demoFinished, this, [this] { m_demo.reset(); });
     if (m_line.firstLook.isEmpty())
         m_window->restore();
+    if (m_line.announceFirstPaint)
+        new FirstPaint(m_window.get());
     m_window->show();
     if (m_line.server) {
         ServerProfile server;

@@ -110,7 +110,7 @@ int scanVerb(const BenchOptions &options)
     held.value = double(longCalls);
     held.unit = "calls";
     held.reference = double(server->keys()) / 1000;
-    held.referenceIs = "calls in all; by the server's slow log, most of the rounds";
+    held.referenceIs = "calls in all, by the server's slow log, most of the rounds";
     held.ratio = held.reference > 0 ? held.value / held.reference : 0;
     held.goal = 0;
     print(held);
@@ -128,7 +128,7 @@ int scanVerb(const BenchOptions &options)
     missed.value = double(missing);
     missed.unit = "keys";
     missed.reference = double(server->keys());
-    missed.referenceIs = "DBSIZE; most of the rounds, too many counted like too few";
+    missed.referenceIs = "DBSIZE, most of the rounds, too many counted like too few";
     missed.goal = 0;
     print(missed);
     shutdownIo();
