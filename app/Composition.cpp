@@ -4,7 +4,6 @@
 #include "FirstLook.h"
 #include "FirstPaint.h"
 #include "base/ErrorText.h"
-#include "base/Log.h"
 #include "shell/Workspace.h"
 #include "theme/Theme.h"
 
@@ -12,7 +11,6 @@
 #include <QIcon>
 #include <QLibraryInfo>
 #include <QLocale>
-#include <QSslSocket>
 
 #include <clocale>
 
@@ -23,23 +21,9 @@ static void initAppResources()
 
 namespace vermilion {
 
-namespace {
-
-/// We verify host names and read PEM files the way OpenSSL does. Where it is missing nothing else may stand in for it:
-/// rediss:// then ends with TlsUnavailable, everything else works.
-void chooseTlsBackend()
-{
-    const QString openssl = QStringLiteral("openssl");
-    if (!QSslSocket::availableBackends().contains(openssl) || !QSslSocket::setActiveBackend(openssl))
-        qCInfo(logNet) << "no OpenSSL: TLS is not available";
-}
-
-}  // namespace
-
 Composition::Composition(CommandLine line) : m_line(std::move(line))
 {
     std::setlocale(LC_NUMERIC, "C");  // QApplication set the user's; hiredis and we read numbers of a protocol
-    chooseTlsBackend();
     initAppResources();
     loadTranslations();
     Theme::install(Theme::Mode::System);
