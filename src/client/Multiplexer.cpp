@@ -64,6 +64,8 @@ std::optional<Error> Multiplexer::refusal(size_t count, const CommandGate &gate)
             return m_databaseRefusal;
         if (call.request.onLink != 0 && call.request.onLink != m_link)
             return Error{ErrorCode::NotConnected, {}, call.request.command.value(0).toUpper()};
+        if (call.request.inDatabase >= 0 && call.request.inDatabase != m_database)
+            return Error{ErrorCode::Cancelled, {}, call.request.command.value(0).toUpper()};
         if (auto error = gate.refusal(call.request))
             return error;
     }

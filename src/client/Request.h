@@ -31,6 +31,9 @@ struct Request {
     /// Connection::linkNumber() that it must leave on, or end with NotConnected: what follows a WATCH means nothing after a
     /// reconnect. 0: any.
     uint64_t onLink = 0;
+    /// The database that it is meant for, or end with Cancelled before it is written: long work must not go on in another one
+    /// when somebody selects that in between. -1: whichever is selected.
+    int inDatabase = -1;
 };
 
 /// A server's error reply arrives as an Error (see Error::fromServer), everything else as a Reply.

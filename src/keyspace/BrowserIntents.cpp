@@ -102,6 +102,7 @@ void BrowserPresenter::setScanShare(int percent)
         if (scan)
             scan->setShare(m_share);
     }
+    m_bulk.setShare(m_share);
     emit scanChanged();
 }
 
@@ -215,7 +216,7 @@ void BrowserPresenter::runBulk(const BulkTarget &target, const BulkAction &actio
 {
     const StoreScan *scan = shownScan();
     const bool complete = m_source == Source::Loaded && scan && scanText().complete;
-    m_bulk.request({shownStore(), m_search.matches(), complete, databaseLabel(m_database)}, target, action);
+    m_bulk.request({shownStore(), m_search.matches(), complete, databaseLabel(m_database), m_database}, target, action);
 }
 
 // --- what others changed ---

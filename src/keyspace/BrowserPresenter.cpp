@@ -33,13 +33,18 @@ BrowserPresenter::BrowserPresenter(Session *session, QObject *parent)
     });
     connect(&m_search, &KeySearch::countingChanged, this, &BrowserPresenter::noticeChanged);
     connect(&m_search, &KeySearch::exactChanged, this, &BrowserPresenter::noteExact);
-    connect(&m_events, &KeyspaceEvents::changed, this, &BrowserPresenter::change);
+    connect(&m_events, &KeyspaceEvents::changed, this, [this](const QByteArrayList &present, const QByteArrayList &gone) {
+        change(present, gone);
+        if (!gone.isEmpty())
+            emit keysGone(gone.mid(0, BulkActions::MostTold), gone.size() > qsizetype(BulkActions::MostTold));
+    });
     connect(&m_events, &KeyspaceEvents::interrupted, this, [this] {
         emit told(tr("Some changes were missed while the link was down. Refresh to see everything."));
     });
     connect(&m_bulk, &BulkActions::asked, this, &BrowserPresenter::asked);
     connect(&m_bulk, &BulkActions::failed, this, &BrowserPresenter::failed);
     connect(&m_bulk, &BulkActions::storeChanged, this, &BrowserPresenter::storeChanged);
+    connect(&m_bulk, &BulkActions::keysGone, this, &BrowserPresenter::keysGone);
     connect(&m_bulk, &BulkActions::touched, this, [this] {
         m_metadata.clear();
         m_tree.refreshShown();

@@ -99,6 +99,9 @@ signals:
     void asked(const vermilion::Question &question, const vermilion::Answer &answer);
     void failed(const vermilion::Error &error);
     void told(const QString &message);       ///< a result, in a sentence
+    /// Keys that a bulk action deleted or that the server told to be gone, a thousand names at most. `more`: others went too, so
+    /// that whoever shows a key looks whether it is still there.
+    void keysGone(const QByteArrayList &keys, bool more);
     void newKeyRequested(const QByteArray &prefix);
     void renameRequested(const QByteArray &key);
     void ttlRequested(const QByteArrayList &keys);

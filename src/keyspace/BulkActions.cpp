@@ -98,7 +98,8 @@ void BulkActions::ask(std::shared_ptr<const NameList> names)
 
 void BulkActions::run(std::shared_ptr<const NameList> names, std::optional<Consent> consent)
 {
-    m_job = new BulkJob(m_session->bulkLink(), std::move(names), m_action, std::move(consent));
+    m_job = new BulkJob(m_session->bulkLink(), std::move(names), m_action, std::move(consent), m_scope.databaseNumber);
+    m_job->setShare(m_share);
     connect(m_job, &BulkJob::advanced, this, [this] {
         removeGone();
         emit progressed();
@@ -116,6 +117,13 @@ void BulkActions::stop()
 
 BulkReport BulkActions::report() const { return m_job ? m_job->report() : BulkReport(); }
 
+void BulkActions::setShare(int percent)
+{
+    m_share = percent;
+    if (m_job)
+        m_job->setShare(percent);
+}
+
 /// Deleted names leave the store in large bites: the store looks through a folder once a bite, not once a key.
 void BulkActions::removeGone()
 {
@@ -125,19 +133,34 @@ void BulkActions::removeGone()
     if (gone.empty())
         return;
     m_removing = true;
+    takeOut(std::move(gone), [this] {
+        m_removing = false;
+        removeGone();
+    });
+}
+
+void BulkActions::takeOut(std::vector<size_t> places, std::function<void()> then)
+{
     runOnWorker(
         this,
-        [store = m_scope.store, names = m_job->names(), gone = std::move(gone)] {
+        [store = m_scope.store, names = m_job->names(), places = std::move(places)] {
             std::vector<std::string_view> views;
-            views.reserve(gone.size());
-            for (const size_t place : gone)
+            views.reserve(places.size());
+            QByteArrayList told;
+            for (const size_t place : places) {
                 views.push_back(names->at(place));
-            return store->remove(views);
+                if (views.size() <= MostTold)
+                    told << bytes(views.back());
+            }
+            store->remove(views);
+            return std::pair(told, views.size() > MostTold);
         },
-        [this](size_t) {
-            m_removing = false;
-            emit storeChanged();
-            removeGone();
+        [this, then = std::move(then)](const std::pair<QByteArrayList, bool> &gone) {
+            if (!gone.first.isEmpty()) {
+                emit storeChanged();
+                emit keysGone(gone.first, gone.second);
+            }
+            then();
         });
 }
 
@@ -145,28 +168,15 @@ void BulkActions::ended(const Outcome &outcome)
 {
     const BulkReport report = m_job->report();
     m_summary = summary(report, outcome);
-    std::vector<size_t> gone;
-    if (m_action.kind == Kind::Delete)
-        gone = m_job->takeGone();
-    const std::shared_ptr<const NameList> names = m_job->names();
+    const bool allDone = outcome.kind == Outcome::Kind::Done && report.refused == 0 && report.unknown == 0;
+    const bool deleted = m_action.kind == Kind::Delete;
+    takeOut(deleted ? m_job->takeGone() : std::vector<size_t>(), [this, allDone, deleted] {
+        if (!deleted)
+            emit touched();
+        emit finished(m_summary, allDone);
+    });
     m_job->deleteLater();
     m_job = nullptr;
-    const bool allDone = outcome.kind == Outcome::Kind::Done && report.refused == 0 && report.unknown == 0;
-    runOnWorker(
-        this,
-        [store = m_scope.store, names, gone = std::move(gone)] {
-            std::vector<std::string_view> views;
-            for (const size_t place : gone)
-                views.push_back(names->at(place));
-            return store->remove(views);
-        },
-        [this, allDone](size_t) {
-            if (m_action.kind == Kind::Delete)
-                emit storeChanged();
-            else
-                emit touched();
-            emit finished(m_summary, allDone);
-        });
     emit progressed();
 }
 

@@ -8,6 +8,8 @@
 
 #include <QObject>
 
+#include <functional>
+
 namespace vermilion {
 
 /// Deleting and TTLs for many keys, from the wish to the report: collects the exact names, asks with count, samples, server and
@@ -24,20 +26,26 @@ public:
         std::shared_ptr<const FilterCounts> matches;
         bool complete = true;   ///< false: the scan has not seen all, and the question says so
         QString database;       ///< as the user calls it: "db 0 worker"
+        int databaseNumber = -1;///< nothing is sent to another one
     };
     void request(Scope scope, BulkTarget target, BulkAction action);
 
     bool isRunning() const { return m_job != nullptr; }
     void stop();
+    void setShare(int percent);    ///< of the server's time that it may take, 1 … 100; also of one that runs
     BulkReport report() const;
     /// "Deleting: 12,000 of 884,102"; after the end the whole truth: "Deleted 884,000. 100 were gone already. 2 refused: …".
     QString text() const;
+
+    static constexpr size_t MostTold = 1000;
 
 signals:
     void asked(const vermilion::Question &question, const vermilion::Answer &answer);
     void failed(const vermilion::Error &error);
     void progressed();
     void storeChanged();           ///< names were taken out
+    /// Deleted, or found to be gone: at most MostTold names at once; `more`: others went too.
+    void keysGone(const QByteArrayList &keys, bool more);
     void touched();                ///< TTLs of many keys changed
     void finished(const QString &summary, bool allDone);
 
@@ -47,6 +55,7 @@ private:
     QString questionText() const;
     void run(std::shared_ptr<const NameList> names, std::optional<Consent> consent);
     void removeGone();
+    void takeOut(std::vector<size_t> places, std::function<void()> then);
     void ended(const Outcome &outcome);
     QString summary(const BulkReport &report, const Outcome &outcome) const;
 
@@ -55,6 +64,7 @@ private:
     BulkAction m_action;
     BulkJob *m_job = nullptr;
     bool m_collecting = false, m_removing = false;
+    int m_share = 100;
     StopFlag m_stop = makeStopFlag();
     QString m_summary;
 };

@@ -50,9 +50,14 @@ QByteArrayList BulkAction::commandFor(std::string_view key) const
     return {};
 }
 
-BulkJob::BulkJob(Connection *link, std::shared_ptr<const NameList> names, BulkAction action, std::optional<Consent> consent)
-    : m_link(link), m_names(std::move(names)), m_action(action), m_consent(std::move(consent))
+BulkJob::BulkJob(Connection *link, std::shared_ptr<const NameList> names, BulkAction action, std::optional<Consent> consent,
+                 int database)
+    : m_link(link), m_names(std::move(names)), m_action(action), m_consent(std::move(consent)),
+      m_database(database >= 0 ? database : link->endpoint().database), m_rest(this)
 {
+    m_rest.setSingleShot(true);
+    m_rest.setTimerType(Qt::PreciseTimer);
+    connect(&m_rest, &QTimer::timeout, this, &BulkJob::sendMore);
     m_report.total = m_names->size();
     moveToThread(link->thread());
 }
@@ -64,9 +69,15 @@ void BulkJob::stop()
     m_stop = true;
     QMetaObject::invokeMethod(this, [this] {
         if (state() == State::Waiting)
-            cancel();
+            return cancel();
+        if (m_rest.isActive()) {
+            m_rest.stop();
+            sendMore();  // ends it
+        }
     });
 }
+
+void BulkJob::setShare(int percent) { m_share = std::clamp(percent, 1, 100); }
 
 BulkReport BulkJob::report() const
 {
@@ -108,8 +119,9 @@ void BulkJob::sendMore()
 {
     if (!m_link && !m_failure)
         m_failure = Error{ErrorCode::NotConnected, {}, {}};
-    while (!m_stop && !m_failure && m_inFlight < BatchesInFlight && m_at < m_names->size()) {
+    while (!m_stop && !m_failure && m_inFlight < batchesInFlight() && m_at < m_names->size()) {
         const Range range = nextRange();
+        m_batchStarted.start();
         ++m_inFlight;
         if (m_action.kind == BulkAction::Kind::Delete)
             sendTogether(range);
@@ -127,12 +139,19 @@ void BulkJob::sendMore()
         succeed();
 }
 
+Request BulkJob::request(QByteArrayList command) const
+{
+    Request request{std::move(command), false, {}, m_consent};
+    request.inDatabase = m_database;
+    return request;
+}
+
 void BulkJob::sendTogether(Range range)
 {
     QByteArrayList command{m_deleteCommand};
     for (size_t i = range.first; i < range.last; ++i)
         command << bytes(m_names->at(i));
-    m_link->send(Request{std::move(command), false, {}, m_consent}, this,
+    m_link->send(request(std::move(command)), this,
                  [this, range](Result<Reply> result) { answeredTogether(range, result); });
 }
 
@@ -143,7 +162,7 @@ void BulkJob::sendSingly(Range range)
         QByteArrayList command = m_action.commandFor(m_names->at(i));
         if (m_action.kind == BulkAction::Kind::Delete)
             command[0] = m_deleteCommand;
-        requests.push_back(Request{std::move(command), false, {}, m_consent});
+        requests.push_back(request(std::move(command)));
     }
     m_link->sendAll(std::move(requests), this,
                     [this, range](std::vector<Result<Reply>> results) { answeredSingly(range, results); });
@@ -205,6 +224,10 @@ void BulkJob::count(size_t key, const Result<Reply> &result)
 
 void BulkJob::lost(Range range, const Error &error)
 {
+    if (error.code == ErrorCode::Cancelled) {
+        m_stop = true;  // another database was selected, or the link was closed: these keys are simply not done
+        return;
+    }
     if (!m_failure)
         m_failure = error;
     if (error.code == ErrorCode::NotConnected || error.code == ErrorCode::ConnectionRefused)
@@ -224,7 +247,17 @@ void BulkJob::batchOver()
         m_published.start();
         emit advanced();
     }
-    sendMore();
+    rest(m_batchStarted.elapsed());
+}
+
+/// A share of 25 per cent means three times as long a pause as the server was busy.
+void BulkJob::rest(qint64 workedMs)
+{
+    const int share = m_share;
+    if (share < 100 && m_inFlight == 0 && !m_stop && !m_failure && m_at < m_names->size())
+        m_rest.start(int(std::max<qint64>(1, workedMs) * (100 - share) / share));
+    else
+        sendMore();
 }
 
 }  // namespace vermilion

@@ -8,6 +8,7 @@
 #include <QElapsedTimer>
 #include <QMutex>
 #include <QPointer>
+#include <QTimer>
 
 namespace vermilion {
 
@@ -31,13 +32,16 @@ struct BulkReport {
 
 /// One engine for deleting and for TTLs over any number of keys. Lives on the I/O thread; pipelines of 500, two in flight.
 /// Counts what the server answered for each key. Nothing is sent twice: what was on its way when the link broke is reported as unknown.
+/// Nothing is sent to another database than `database` (-1: the one selected now); when that changes, the job ends as Cancelled.
 class BulkJob : public Job {
     Q_OBJECT
 public:
-    BulkJob(Connection *link, std::shared_ptr<const NameList> names, BulkAction action, std::optional<Consent> consent);
+    BulkJob(Connection *link, std::shared_ptr<const NameList> names, BulkAction action, std::optional<Consent> consent,
+            int database = -1);
 
     // From any thread.
     void begin();
+    void setShare(int percent);  ///< of the server's time that it may take, 1 … 100
     void stop();      ///< sends nothing further; ends when what is on its way is answered
     BulkReport report() const;
     const BulkAction &action() const { return m_action; }
@@ -59,6 +63,7 @@ protected:
 private:
     struct Range { size_t first = 0, last = 0; };
     Range nextRange();
+    Request request(QByteArrayList command) const;
     void sendMore();
     void sendTogether(Range range);
     void sendSingly(Range range);
@@ -67,18 +72,23 @@ private:
     void count(size_t key, const Result<Reply> &result);
     void lost(Range range, const Error &error);
     void batchOver();
+    void rest(qint64 workedMs);
+    int batchesInFlight() const { return m_share < 100 ? 1 : BatchesInFlight; }
     template <typename Change> void update(Change change);
 
     const QPointer<Connection> m_link;
     const std::shared_ptr<const NameList> m_names;
     const BulkAction m_action;
     const std::optional<Consent> m_consent;
+    const int m_database;
     QByteArray m_deleteCommand = "UNLINK";
     std::atomic<bool> m_stop{false};
     std::optional<Error> m_failure;
     size_t m_at = 0;
     int m_inFlight = 0;
-    QElapsedTimer m_started, m_published;
+    std::atomic<int> m_share{100};
+    QElapsedTimer m_started, m_published, m_batchStarted;
+    QTimer m_rest;             // polite pauses
 
     mutable QMutex m_mutex;
     BulkReport m_report;

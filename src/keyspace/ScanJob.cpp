@@ -40,7 +40,7 @@ QByteArray infoField(std::string_view info, std::string_view field)
 }  // namespace
 
 ScanJob::ScanJob(Connection *link, std::shared_ptr<KeyStore> store, Options options)
-    : m_link(link), m_store(std::move(store)), m_options(std::move(options)),
+    : m_link(link), m_store(std::move(store)), m_options(std::move(options)), m_database(link->endpoint().database),
       m_plan(!m_options.match.isEmpty() || !m_options.type.isEmpty()), m_next(this)
 {
     m_plan.setShare(m_options.share);
@@ -153,11 +153,18 @@ void ScanJob::abandon()
     setPhase(ScanProgress::Phase::Stopped);
 }
 
+Request ScanJob::request(QByteArrayList command) const
+{
+    Request request{std::move(command), true, {}, {}};
+    request.inDatabase = m_database;
+    return request;
+}
+
 void ScanJob::askTotal()
 {
     if (!m_link)
         return;
-    m_link->send(Request{{"DBSIZE"}, true, {}, {}}, this, [this](Result<Reply> result) {
+    m_link->send(request({"DBSIZE"}), this, [this](Result<Reply> result) {
         update([&](ScanProgress &p) {
             p.total = result ? result->root().integer(-1) : -1;
             p.totalError = result ? Error{} : result.error();
@@ -201,7 +208,7 @@ void ScanJob::sendNext()
         command << "TYPE" << m_options.type;
     m_inFlight = true;
     m_sentAt.start();
-    m_request = m_link->send(Request{std::move(command), true, {}, {}}, this,
+    m_request = m_link->send(request(std::move(command)), this,
                              [this](Result<Reply> result) { received(std::move(result)); });
 }
 

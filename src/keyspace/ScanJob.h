@@ -42,7 +42,8 @@ struct ScanProgress {
 /// Reads all names of a database, or those that match, into a KeyStore with SCAN.
 ///
 /// Lives on the I/O thread, where replies reach it without a trip through an event loop: the next SCAN leaves before the names of the
-/// last are stored, so that the server never waits. SCAN guarantees that a key that exists all the time is returned at least once
+/// last are stored, so that the server never waits. It belongs to the database that is selected when it is made: once another one
+/// is, no SCAN leaves any more and it ends as Failed with Cancelled. SCAN guarantees that a key that exists all the time is returned at least once
 /// (redis.io/commands/scan); double ones are removed at the end. A broken link is waited out with the same cursor.
 class ScanJob : public Job {
     Q_OBJECT
@@ -81,6 +82,7 @@ private:
     void learnServer();
     void scheduleNext();
     void sendNext();
+    Request request(QByteArrayList command) const;
     void received(Result<Reply> result);
     void keep(const Reply &reply);
     void troubled(const Error &error);
@@ -93,6 +95,7 @@ private:
     const QPointer<Connection> m_link;
     const std::shared_ptr<KeyStore> m_store;
     const Options m_options;
+    const int m_database;
     const StopFlag m_stop = makeStopFlag();
 
     ScanPlan m_plan;

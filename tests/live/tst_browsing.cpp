@@ -91,6 +91,28 @@ private slots:
         QCOMPARE(m_browser->store()->size(), 1u);
     }
 
+    void databaseSelectedPastThePresenter()
+    {
+        cli({"EVAL", "for i=1,60000 do redis.call('SET', 'zero:'..i, 1) end", "0"});
+        cli({"SELECT", "1"});
+        cli({"EVAL", "for i=1,60000 do redis.call('SET', 'one:'..i, 1) end", "0"});
+        m_session = std::make_unique<Session>(*Endpoint::fromUrl(m_server->url()));
+        m_browser = std::make_unique<BrowserPresenter>(m_session.get());
+        m_session->open();
+        for (int turn = 0; turn < 6; ++turn) {
+            // A scan is under way each time, and stays alive through its store.
+            QTRY_VERIFY_WITH_TIMEOUT(m_browser->scan().seen > 0, Soon);
+            const std::shared_ptr<KeyStore> left = m_browser->store();
+            m_session->selectDatabase(turn % 2 ? 0 : 1);
+            QVERIFY(m_browser->store() != left);
+            QTRY_VERIFY_WITH_TIMEOUT(m_browser->scan().seen > 0, Soon);
+            QCOMPARE(left->countBelow(turn % 2 ? "zero:" : "one:"), 0u);
+        }
+        QTRY_VERIFY_WITH_TIMEOUT(m_browser->scanText().complete, Soon);
+        QCOMPARE(m_browser->store()->countBelow("zero:"), 60'000u);
+        QCOMPARE(m_browser->store()->size(), 60'000u);
+    }
+
     void literalNameIsAlwaysFound()
     {
         cli({"MSET", "a", "1"});
@@ -207,9 +229,12 @@ private slots:
         tester = new QAbstractItemModelTester(m_browser->tree(), QAbstractItemModelTester::FailureReportingMode::Fatal, m_browser->tree());
         QVERIFY(tester->model());
         connect(m_browser.get(), &BrowserPresenter::asked, this, [](const Question &, const Answer &answer) { answer(true); });
-        QSignalSpy told(m_browser.get(), &BrowserPresenter::told);
+        QSignalSpy told(m_browser.get(), &BrowserPresenter::told), gone(m_browser.get(), &BrowserPresenter::keysGone);
         m_browser->runBulk({{}, {"bulk:"}, false}, {BulkAction::Kind::Delete, {}});
         QTRY_COMPARE_WITH_TIMEOUT(told.size(), 1, Soon);
+        QVERIFY(!gone.isEmpty());
+        const QByteArrayList names = gone.first().first().value<QByteArrayList>();
+        QVERIFY(!names.isEmpty() && names.size() <= 1000 && names.first().startsWith("bulk:"));
         QTRY_COMPARE_WITH_TIMEOUT(rows(), QStringList{QStringLiteral("stays")}, Soon);
         QCOMPARE(cli({"DBSIZE"}), QByteArray("1"));
     }

@@ -3,6 +3,7 @@
 #include "keyspace/BulkActions.h"
 #include "support/RedisServer.h"
 
+#include <QElapsedTimer>
 #include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTest>
@@ -117,6 +118,49 @@ private slots:
         QCOMPARE(run(never).kind, Outcome::Kind::Done);
         QCOMPARE(never->report().done, 1500u);
         QCOMPARE(server.cli({"PTTL", "k:1"}), QByteArray("-1"));
+    }
+
+    void neverGoesOnInAnotherDatabase()
+    {
+        RedisServer server;
+        QVERIFY(server.start());
+        fill(server, "k:", 50'000);
+        server.cli({"SELECT", "1"});
+        fill(server, "k:", 50'000);
+        const auto session = opened(server.url());
+        auto *job = new BulkJob(session->bulkLink(), names("k:", 1, 50'000), {Kind::Delete, {}}, {});
+        const Later later{job};
+        QSignalSpy finished(job, &Job::finished);
+        connect(job, &BulkJob::advanced, session.get(), [&] { session->selectDatabase(1); });
+        job->begin();
+        QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, Soon);
+        const BulkReport report = job->report();
+        QCOMPARE(server.cli({"DBSIZE"}), QByteArray("50000"));
+        server.cli({"SELECT", "0"});
+        QCOMPARE(server.cli({"DBSIZE"}).toULongLong(), 50'000 - report.done);
+        QCOMPARE(report.unknown, 0u);
+
+        // Meant for database 0, begun when another one is selected: not one key goes.
+        auto *late = new BulkJob(session->bulkLink(), names("k:", 1, 50'000), {Kind::Delete, {}}, {}, 0);
+        const Later second{late};
+        QCOMPARE(run(late).kind, Outcome::Kind::Cancelled);
+        QCOMPARE(late->report().answered, 0u);
+    }
+
+    void takesNoMoreThanItsShare()
+    {
+        RedisServer server;
+        QVERIFY(server.start());
+        fill(server, "k:", 5000);
+        const auto session = opened(server.url());
+        auto *job = new BulkJob(session->bulkLink(), names("k:", 1, 5000), {Kind::Delete, {}}, {});
+        const Later later{job};
+        job->setShare(1);
+        QElapsedTimer timer;
+        timer.start();
+        QCOMPARE(run(job).kind, Outcome::Kind::Done);
+        QVERIFY(timer.elapsed() >= 9 * 99);  // ten batches of a millisecond at least, and nine rests
+        QCOMPARE(server.cli({"DBSIZE"}), QByteArray("0"));
     }
 
     void stopKeepsTheRest()
