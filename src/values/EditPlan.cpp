@@ -18,7 +18,7 @@ std::optional<QByteArray> found(ReplyView reply)
 {
     if (reply.isNil())
         return std::nullopt;
-    return reply.isText() ? reply.bytes() : QByteArray::number(reply.real(), 'g', 17);
+    return scoreText(reply);
 }
 
 QByteArrayList lookUp(ValueKind kind, const QByteArray &key, const QByteArray &name, qint64 index)

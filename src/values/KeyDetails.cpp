@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "values/KeyDetails.h"
 
+#include <QLocale>
+
 namespace vermilion {
 
 ValueKind valueKind(const QByteArray &type)
@@ -29,6 +31,11 @@ QByteArray lengthCommand(ValueKind kind)
 bool isCollection(ValueKind kind)
 {
     return kind != ValueKind::String && !lengthCommand(kind).isEmpty();
+}
+
+QByteArray scoreText(ReplyView score)
+{
+    return score.isText() ? score.bytes() : QByteArray::number(score.real(), 'g', QLocale::FloatingPointShortest);
 }
 
 KeyDetailsPlan::KeyDetailsPlan(QByteArray key, const Refusals &known)

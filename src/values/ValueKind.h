@@ -2,6 +2,7 @@
 #pragma once
 
 #include "client/ServerFacts.h"
+#include "resp/Reply.h"
 
 #include <QByteArray>
 
@@ -15,5 +16,7 @@ ValueKind valueKind(const QByteArray &type);
 /// STRLEN, LLEN …; empty for kinds that have no such command.
 QByteArray lengthCommand(ValueKind kind);
 bool isCollection(ValueKind kind);
+/// A score as text: as the server wrote it, or – RESP3 sends doubles – the shortest that means the same number.
+QByteArray scoreText(ReplyView score);
 
 }  // namespace vermilion

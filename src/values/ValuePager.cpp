@@ -28,12 +28,6 @@ qint64 sizeOf(const std::vector<ValueRow> &rows)
     return bytes;
 }
 
-/// RESP3 sends scores as doubles; %.17g is what RESP2 servers write.
-QByteArray scoreText(ReplyView score)
-{
-    return score.isText() ? score.bytes() : QByteArray::number(score.real(), 'g', 17);
-}
-
 class StringPager final : public ValuePager {
 public:
     explicit StringPager(QByteArray key) : m_key(std::move(key)) {}
