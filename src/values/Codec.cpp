@@ -39,14 +39,66 @@ const Codec *detectCodec(std::string_view bytes)
     return best;
 }
 
-Decoded decodeValue(std::string_view bytes, const Codec *wish)
+namespace {
+
+/// Without the first bytes of a character whose rest is not here, and without half a line end.
+std::string_view wholeCharacters(std::string_view bytes)
 {
-    const Codec *chosen = wish ? wish : detectCodec(bytes);
-    Result<QString> text = chosen->decode(bytes);
+    if (bytes.ends_with('\r'))
+        return bytes.substr(0, bytes.size() - 1);
+    for (size_t back = 1; back <= 3 && back <= bytes.size(); ++back) {
+        const auto byte = static_cast<unsigned char>(bytes[bytes.size() - back]);
+        if ((byte & 0xc0) == 0x80)
+            continue;
+        const size_t needed = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : byte >= 0xc0 ? 2 : 1;
+        return needed > back ? bytes.substr(0, bytes.size() - back) : bytes;
+    }
+    return bytes;
+}
+
+/// True when there were lines to break.
+bool breakLongLines(QString &text)
+{
+    QString broken;
+    qsizetype copied = 0, start = 0;
+    while (start < text.size()) {
+        const qsizetype found = text.indexOf(u'\n', start);
+        const qsizetype end = found < 0 ? text.size() : found;
+        if (end - start > Decoded::LongestLine) {
+            while (end - start > Decoded::BrokenLine) {
+                start += Decoded::BrokenLine;
+                // Not between the halves of a character.
+                if (text.at(start).isLowSurrogate())
+                    --start;
+                broken += QStringView(text).mid(copied, start - copied);
+                broken += u'\n';
+                copied = start;
+            }
+        }
+        start = end + 1;
+    }
+    if (copied == 0)
+        return false;
+    broken += QStringView(text).mid(copied);
+    text = std::move(broken);
+    return true;
+}
+
+}  // namespace
+
+Decoded decodeValue(std::string_view bytes, const DecodeWish &wish)
+{
+    const std::string_view whole = wish.isCut ? wholeCharacters(bytes) : bytes;
+    const bool isGiven = wish.codec && (wish.mustBe || wish.codec->confidence(whole) > 0);
+    const Codec *chosen = isGiven ? wish.codec : detectCodec(whole);
+    Result<QString> text = chosen->decode(chosen == &textCodec() ? whole : bytes);
     // A codec that was only guessed must not stand in the way of seeing the bytes.
-    if (!text && !wish)
-        return {&hexCodec(), hexCodec().decode(bytes)};
-    return {chosen, std::move(text)};
+    if (!text && !(isGiven && wish.mustBe)) {
+        chosen = &hexCodec();
+        text = chosen->decode(bytes);
+    }
+    const bool isBroken = text && breakLongLines(*text);
+    return {chosen, std::move(text), isBroken};
 }
 
 }  // namespace vermilion

@@ -35,17 +35,27 @@ std::span<const Codec *const> codecs();
 const Codec *codec(const QByteArray &id);                ///< null when there is none
 const Codec *detectCodec(std::string_view bytes);        ///< never null: hex shows everything
 
+struct DecodeWish {
+    const Codec *codec = nullptr;  ///< null: the one that suits best
+    bool mustBe = true;            ///< false: only where it suits, else the one that suits best
+    bool isCut = false;            ///< these are the first bytes of more: the last character may not be whole
+};
 /// What a background thread made of some bytes.
 struct Decoded {
+    static constexpr qsizetype LongestLine = 32'000;  ///< characters that an editor lays out within a frame
+    static constexpr qsizetype BrokenLine = 2'000;
+
     const Codec *codec = nullptr;
     Result<QString> text;
+    /// Lines over LongestLine were broken, and their breaks look like any other: to be shown, never to be encoded.
+    bool isBroken = false;
 };
-/// Thread-safe. Without a wish it detects; a wish that cannot show the bytes gives its error.
-Decoded decodeValue(std::string_view bytes, const Codec *wish = nullptr);
+/// Thread-safe. A wish that must be and cannot show the bytes gives its error.
+Decoded decodeValue(std::string_view bytes, const DecodeWish &wish = {});
 
 // One a file; through the list above to everyone but tests.
 const Codec &textCodec();        ///< UTF-8 that an editor gives back unchanged
-const Codec &escapedCodec();     ///< any bytes: what is not text as \xHH
+const Codec &escapedCodec();     ///< any bytes: what is not text as \xHH; line ends in it mean nothing
 const Codec &jsonCodec();        ///< indented; strings and numbers stay as they were written
 const Codec &hexCodec();         ///< pairs, sixteen a line
 const Codec &messagePackCodec(); ///< read-only, as JSON-like text

@@ -102,10 +102,9 @@ public:
             return tl::unexpected(tooLarge());
         QString text;
         while (!bytes.empty()) {
-            const size_t end = bytes.find('\n');
-            const size_t length = end == std::string_view::npos ? bytes.size() : end + 1;
+            const size_t length = lineLength(bytes);
             text += printable(bytes.substr(0, length));
-            if (end != std::string_view::npos)
+            if (length < bytes.size() || bytes[length - 1] == '\n')
                 text += u'\n';
             bytes.remove_prefix(length);
         }
@@ -120,6 +119,22 @@ public:
         if (!bytes)
             return failure(ErrorCode::InvalidInput, tr("An escape is not complete. Write \\\\ for a backslash, \\n, \\t or \\xHH.").toUtf8());
         return *bytes;
+    }
+
+private:
+    /// Up to and with the next \n, but no more than an editor lays out with ease, and whole characters.
+    static size_t lineLength(std::string_view bytes)
+    {
+        constexpr size_t Longest = 2000;
+        const size_t end = bytes.substr(0, Longest).find('\n');
+        if (end != std::string_view::npos)
+            return end + 1;
+        if (bytes.size() <= Longest)
+            return bytes.size();
+        size_t length = Longest;
+        for (int back = 0; back < 3 && (static_cast<unsigned char>(bytes[length]) & 0xc0) == 0x80; ++back)
+            --length;
+        return length;
     }
 };
 

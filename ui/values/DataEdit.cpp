@@ -9,8 +9,7 @@
 namespace vermilion {
 
 namespace {
-constexpr qsizetype Piece = 32 << 10;       // characters laid out within a frame
-constexpr qsizetype LongestWrapped = 4096;  // lines beyond are shown without wrapping: breaking them takes longer than a frame
+constexpr qsizetype Piece = 16 << 10;  // characters laid out within a frame
 }  // namespace
 
 DataEdit::DataEdit(QWidget *parent) : QPlainTextEdit(parent)
@@ -26,15 +25,6 @@ DataEdit::DataEdit(QWidget *parent) : QPlainTextEdit(parent)
 void DataEdit::setData(const QString &text)
 {
     m_timer.stop();
-    qsizetype longest = 0, start = 0;
-    for (qsizetype end = text.indexOf(u'\n'); start <= text.size(); end = text.indexOf(u'\n', start)) {
-        const qsizetype stop = end < 0 ? text.size() : end;
-        longest = std::max(longest, stop - start);
-        if (end < 0)
-            break;
-        start = end + 1;
-    }
-    setLineWrapMode(longest > LongestWrapped ? NoWrap : WidgetWidth);
     m_text = text;
     m_at = 0;
     setUndoRedoEnabled(false);

@@ -7,7 +7,7 @@
 namespace vermilion {
 
 /// A plain text editor that gives back exactly the characters it was given, and takes large texts in pieces so that the window
-/// never waits for it.
+/// never waits for it. Lines beyond Decoded::LongestLine are not for it.
 class DataEdit : public QPlainTextEdit {
     Q_OBJECT
 public:

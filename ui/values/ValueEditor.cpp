@@ -53,23 +53,23 @@ ValueEditor::ValueEditor(QWidget *parent)
     dress();
 }
 
-void ValueEditor::show(const QByteArray &bytes, bool editable)
+void ValueEditor::show(const QByteArray &bytes, bool editable, bool isWhole)
 {
     m_bytes = bytes;
     m_editable = editable;
+    m_whole = isWhole;
     // The user's choice stays where it suits; the codec that detection would choose is no worse elsewhere.
-    const bool suits = m_wish && m_wish->confidence(view(bytes)) > 0;
-    decode(suits ? m_wish : nullptr);
+    decode(m_wish, false);
 }
 
-void ValueEditor::decode(const Codec *wish)
+void ValueEditor::decode(const Codec *wish, bool mustBe)
 {
     const quint64 turn = ++m_turn;
-    m_shown = false;
+    m_shown = m_encoding = false;
     if (std::exchange(m_edited, false))
         emit editedChanged(false);
     m_edit->setReadOnly(true);
-    decodeLater(m_bytes, wish, this, [this, turn](const Decoded &decoded) {
+    decodeLater(m_bytes, {wish, mustBe, !m_whole}, this, [this, turn](const Decoded &decoded) {
         if (turn != m_turn)
             return;
         if (!decoded.text) {
@@ -79,6 +79,7 @@ void ValueEditor::decode(const Codec *wish)
         m_codec = decoded.codec;
         m_codecs->setCurrentIndex(m_codecs->findData(m_codec->id()));
         m_shown = true;
+        m_broken = decoded.isBroken;
         m_edit->setData(*decoded.text);
     });
 }
@@ -110,27 +111,27 @@ void ValueEditor::setBusy(bool busy)
     dress();
 }
 
-Result<QByteArray> ValueEditor::bytes() const
-{
-    if (!m_edited || !m_codec)
-        return m_bytes;
-    return m_codec->encode(m_edit->data(), view(m_bytes));
-}
-
 void ValueEditor::save()
 {
-    if (!m_edited || m_busy || !m_editable)
+    if (!m_edited || m_busy || m_encoding || !m_editable || !m_codec)
         return;
-    const Result<QByteArray> meant = bytes();
-    if (meant)
-        emit saveWanted(*meant);
-    else
-        emit refused(meant.error());
+    m_encoding = true;
+    dress();
+    encodeLater(m_codec, m_edit->data(), m_bytes, this, [this, turn = m_turn](const Result<QByteArray> &meant) {
+        if (turn != m_turn)
+            return;
+        m_encoding = false;
+        dress();
+        if (meant)
+            emit saveWanted(*meant);
+        else
+            emit refused(meant.error());
+    });
 }
 
 void ValueEditor::revert()
 {
-    if (m_edited && !m_busy)
+    if (m_edited && !m_busy && !m_encoding)
         decode(m_codec);
 }
 
@@ -146,17 +147,20 @@ void ValueEditor::noteEdit()
 
 void ValueEditor::dress()
 {
-    const bool canType = m_editable && m_shown && !m_busy && !m_edit->isFilling() && m_codec && m_codec->canEncode();
+    const bool isBusy = m_busy || m_encoding;
+    const bool canType = m_editable && m_shown && !isBusy && !m_broken && !m_edit->isFilling() && m_codec && m_codec->canEncode();
     m_edit->setReadOnly(!canType);
     m_save->setEnabled(m_edited && canType);
-    m_revert->setEnabled(m_edited && !m_busy);
+    m_revert->setEnabled(m_edited && !isBusy);
     QString hint = m_shown ? formatBytes(m_bytes.size()) : tr("Formatting…");
-    if (m_busy)
+    if (isBusy)
         hint = tr("Saving…");
     else if (m_edited)
         hint = tr("Edited, not saved");
     else if (m_shown && m_codec && !m_codec->canEncode())
         hint += u" · " + tr("This view is read-only. Escaped and hex can be edited.");
+    else if (m_shown && m_broken)
+        hint += u" · " + tr("Very long lines are broken here, so it is read-only. Escaped and hex can be edited.");
     else if (m_shown && !m_editable)
         hint += u" · " + tr("Read-only");
     m_hint->setText(hint);

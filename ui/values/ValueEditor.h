@@ -20,12 +20,12 @@ class ValueEditor : public QWidget {
 public:
     explicit ValueEditor(QWidget *parent = nullptr);
 
-    void show(const QByteArray &bytes, bool editable);  ///< drops what was edited
+    /// Drops what was edited. `isWhole`: false for the first part of more.
+    void show(const QByteArray &bytes, bool editable, bool isWhole = true);
     void setEditable(bool editable);
     void setBusy(bool busy);                  ///< a save is on its way
     bool isEdited() const { return m_edited; }
-    Result<QByteArray> bytes() const;         ///< what the text means, through the codec in use
-    void save();
+    void save();                              ///< saveWanted() follows, at once for small values
     void revert();
 
 signals:
@@ -34,7 +34,7 @@ signals:
     void refused(const vermilion::Error &error);  ///< the text means nothing in this codec
 
 private:
-    void decode(const Codec *wish);
+    void decode(const Codec *wish, bool mustBe = true);
     void chooseCodec(int index);
     void noteEdit();
     void dress();
@@ -44,6 +44,7 @@ private:
     const Codec *m_wish = nullptr;  // the user's choice, kept from value to value while it suits
     quint64 m_turn = 0;
     bool m_editable = false, m_edited = false, m_busy = false, m_shown = false;
+    bool m_whole = true, m_broken = false, m_encoding = false;
     DataEdit *m_edit;
     QComboBox *m_codecs;
     QLabel *m_hint;

@@ -305,7 +305,7 @@ void ValuePanel::showContent()
 {
     const ValuePresenter::Target &target = m_presenter->target();
     if (!m_presenter->hasUnsavedEdits())
-        m_editor->show(target.bytes, target.isEditable);
+        m_editor->show(target.bytes, target.isEditable, target.isWhole);
     if (!target.isWhole)
         m_notice->say(NoticeBar::Tone::Info, tr("%1 of this string are loaded. It can be edited when all of it is here.")
                           .arg(m_presenter->progressText()));
