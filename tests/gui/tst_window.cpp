@@ -10,9 +10,11 @@
 #include "widgets/NoticeBar.h"
 #include "widgets/StatePage.h"
 
+#include <QAction>
 #include <QApplication>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QTreeView>
 #include <QtTest>
 
 using namespace vermilion;
@@ -26,6 +28,21 @@ ServerProfile at(const QString &url)
     ServerProfile server;
     server.endpoint = *Endpoint::fromUrl(url);
     return server;
+}
+
+/// The row of a key or of a namespace by its prefix, among those that are loaded.
+QModelIndex rowOf(const QTreeView *tree, const QByteArray &name, const QModelIndex &parent = {})
+{
+    const QAbstractItemModel *model = tree->model();
+    for (int row = 0; row < model->rowCount(parent); ++row) {
+        const QModelIndex index = model->index(row, 0, parent);
+        const QByteArray here = index.data(KeyModel::KeyRole).toByteArray();
+        if (here == name)
+            return index;
+        if (index.data(KeyModel::IsNamespaceRole).toBool() && name.startsWith(here))
+            return rowOf(tree, name, index);
+    }
+    return {};
 }
 
 }  // namespace
@@ -44,6 +61,13 @@ class WindowTest : public QObject {
         m_window = std::make_unique<MainWindow>(m_settings.get());
         m_window->show();
         QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+    }
+    void reopenWithoutClosing()
+    {
+        m_window.reset();
+        m_settings.reset();
+        openWindow();
+        m_window->restore();
     }
     QByteArray everythingStored() const
     {
@@ -166,6 +190,49 @@ private slots:
         tabs->setCurrentIndex(0);
         QTRY_COMPARE_WITH_TIMEOUT(tabs->workspace(0)->session()->state(), LinkState::Ready, Patience);
         QCOMPARE(tabs->workspace(0)->session()->database(), 1);
+    }
+
+    void placeComesBackWithoutAnOrderlyEnd()
+    {
+        RedisServer redis;
+        QVERIFY(redis.start());
+        redis.cli({"SELECT", "2"});
+        for (const char *key : {"user:1:name", "user:1:mail", "user:2:name", "order:1", "session:9:data", "plain"})
+            redis.cli({"SET", key, "value"});
+        Workspace *workspace = m_window->openServer(at(redis.url()));
+        workspace->panels()->browser()->selectDatabase(2);
+        auto *tree = workspace->findChild<QTreeView *>(QStringLiteral("keyTree"));
+        for (const char *prefix : {"user:", "user:1:", "session:"}) {
+            QTRY_VERIFY_WITH_TIMEOUT(rowOf(tree, prefix).isValid(), Patience);
+            tree->expand(rowOf(tree, prefix));
+        }
+        QTRY_VERIFY_WITH_TIMEOUT(rowOf(tree, "user:1:name").isValid(), Patience);
+        tree->setCurrentIndex(rowOf(tree, "user:1:name"));
+        QTRY_VERIFY_WITH_TIMEOUT(workspace->panels()->browser()->currentKey() == "user:1:name", Patience);
+        const auto kept = [this](auto condition) {
+            const QList<WorkspaceState> states = readWorkspaces(m_folder->path());
+            return states.size() == 1 && condition(states.first());
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(kept([](const WorkspaceState &state) { return state.place.key == "user:1:name"; }), Patience);
+        reopenWithoutClosing();
+
+        tree = m_window->findChild<QTreeView *>(QStringLiteral("keyTree"));
+        QTRY_COMPARE_WITH_TIMEOUT(tree->currentIndex().data(KeyModel::KeyRole).toByteArray(), QByteArray("user:1:name"), Patience);
+        QTRY_VERIFY_WITH_TIMEOUT(tree->isExpanded(rowOf(tree, "session:")), Patience);
+        workspace = m_window->tabs()->current();
+        QCOMPARE(workspace->session()->database(), 2);
+        QCOMPARE(workspace->panels()->browser()->currentKey(), QByteArray("user:1:name"));
+        QVERIFY(!tree->isExpanded(rowOf(tree, "user:2:")) && !tree->isExpanded(rowOf(tree, "order:")));
+
+        tree->setCurrentIndex(rowOf(tree, "order:"));
+        workspace->findChild<QAction *>(QStringLiteral("keyspace.flat"))->toggle();
+        QTRY_VERIFY_WITH_TIMEOUT(kept([](const WorkspaceState &state) { return state.place.flat; }), Patience);
+        workspace->findChild<QAction *>(QStringLiteral("keyspace.flat"))->toggle();
+        QTRY_VERIFY_WITH_TIMEOUT(
+            kept([](const WorkspaceState &state) { return !state.place.flat && state.place.selectedNamespace == "order:"; }), Patience);
+        reopenWithoutClosing();
+        tree = m_window->findChild<QTreeView *>(QStringLiteral("keyTree"));
+        QTRY_COMPARE_WITH_TIMEOUT(tree->currentIndex().data(KeyModel::KeyRole).toByteArray(), QByteArray("order:"), Patience);
     }
 
     void closingTheLastTabShowsTheStartPage()

@@ -69,7 +69,11 @@ private slots:
         state.server.environment = Environment::Production;
         state.server.readOnly = true;
         state.server.databaseNames = {{3, QStringLiteral("worker")}};
-        state.selectedKey = QByteArray("a\0\xff", 3);
+        state.place.key = QByteArray("a\0\xff", 3);
+        state.place.selectedNamespace = "user:";
+        state.place.expanded = {"user:", "user:1:", "\xfe:"};
+        state.place.flat = true;
+        state.place.splitter = "sizes";
         state.isCurrent = true;
         writeWorkspaces(folder.path(), {state});
 
@@ -84,7 +88,7 @@ private slots:
         QCOMPARE(read.server.environment, Environment::Production);
         QVERIFY(read.server.readOnly && read.server.policy().production && read.isCurrent);
         QCOMPARE(read.server.databaseNames, state.server.databaseNames);
-        QCOMPARE(read.selectedKey, state.selectedKey);
+        QCOMPARE(read.place, state.place);
         QCOMPARE(read.server.endpoint.database, 3);
         QCOMPARE(read.server.endpoint.user, QByteArray("me"));
         QVERIFY(read.server.endpoint.password.isEmpty());

@@ -19,6 +19,7 @@
 #include <QCloseEvent>
 #include <QJsonDocument>
 #include <QStackedWidget>
+#include <QTabBar>
 
 namespace vermilion {
 
@@ -82,6 +83,12 @@ MainWindow::MainWindow(Settings *settings, QWidget *parent)
     m_stallSecond.setInterval(1000);
     connect(&m_stallSecond, &QTimer::timeout, this, [this] { m_status->setStalls(m_stalls.report()); });
 
+    m_writer.setMaxThreadCount(1);
+    m_saveSoon.setSingleShot(true);
+    m_saveSoon.setInterval(500);
+    connect(&m_saveSoon, &QTimer::timeout, this, &MainWindow::save);
+    connect(m_tabs->tabBar(), &QTabBar::tabMoved, &m_saveSoon, qOverload<>(&QTimer::start));
+
     m_start->setRecent(recent());
     applyAll();
     showStartOrTabs();
@@ -115,7 +122,7 @@ Workspace *MainWindow::putUp(const ServerProfile &server, bool transient)
         if (workspace == m_tabs->current())
             m_status->setScanRate(rate);
     });
-    connect(workspace->session(), &Session::databaseChanged, this, [this] { save(); });
+    connect(workspace, &Workspace::stateChanged, &m_saveSoon, qOverload<>(&QTimer::start));
     m_tabs->add(workspace);
     return workspace;
 }
@@ -169,6 +176,7 @@ void MainWindow::currentChanged()
         m_status->setScanRate(workspace->panels()->scanRate());
         workspace->activate();
     }
+    m_saveSoon.start();
 }
 
 void MainWindow::askAboutEdits(const QString &what, std::function<void()> thenClose)
@@ -215,6 +223,12 @@ void MainWindow::remove(Workspace *workspace)
     }
 }
 
+bool MainWindow::hasUnsavedEdits() const
+{
+    const QList<Workspace *> all = m_tabs->workspaces();
+    return std::any_of(all.begin(), all.end(), [](const Workspace *one) { return one->hasUnsavedEdits(); });
+}
+
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     if (!m_mayClose) {
@@ -230,13 +244,26 @@ void MainWindow::closeEvent(QCloseEvent *event)
             return;
         }
     }
-    save();
-    m_settings->set(Settings::Key::WindowGeometry, QString::fromLatin1(saveGeometry().toBase64()));
-    m_settings->flush();
+    saveNow();
     QMainWindow::closeEvent(event);
 }
 
+void MainWindow::saveNow()
+{
+    m_saveSoon.stop();
+    m_writer.waitForDone();
+    writeWorkspaces(m_settings->folder(), states());
+    m_settings->set(Settings::Key::WindowGeometry, QString::fromLatin1(saveGeometry().toBase64()));
+    m_settings->flush();
+}
+
 void MainWindow::save()
+{
+    m_saveSoon.stop();
+    m_writer.start([folder = m_settings->folder(), states = states()] { writeWorkspaces(folder, states); });
+}
+
+QList<WorkspaceState> MainWindow::states() const
 {
     QList<WorkspaceState> states;
     for (Workspace *workspace : m_tabs->workspaces()) {
@@ -245,7 +272,7 @@ void MainWindow::save()
         states.append(workspace->state());
         states.last().isCurrent = workspace == m_tabs->current();
     }
-    writeWorkspaces(m_settings->folder(), states);
+    return states;
 }
 
 QList<ServerProfile> MainWindow::recent() const

@@ -9,6 +9,7 @@
 #include "shell/SettingsDialog.h"
 
 #include <QMainWindow>
+#include <QThreadPool>
 
 class QMenu;
 class QStackedWidget;
@@ -49,6 +50,10 @@ public:
     void showSettings(SettingsDialog::Page page = SettingsDialog::Page::Appearance);
     void showAbout();
 
+    /// Writes what the next start finds again. It is also written soon after every change, so this is for an end without closeEvent().
+    void saveNow();
+    bool hasUnsavedEdits() const;
+
 signals:
     void demoFinished();   ///< the demo's last tab was closed
 
@@ -69,6 +74,7 @@ private:
     QList<ServerProfile> recent() const;
     void setRecent(const QList<ServerProfile> &servers);
     void showStartOrTabs();
+    QList<WorkspaceState> states() const;
     void save();
     void apply(Settings::Key key);
     void applyAll();
@@ -79,6 +85,8 @@ private:
     QTimer m_stallSecond;         // runs while the developer option is on
     std::function<void()> m_openDemo;
     bool m_mayClose = false;
+    QTimer m_saveSoon;            // one write for a burst of changes
+    QThreadPool m_writer;         // one thread: a slow disk holds up no frame, and the last state is written last
 
     QStackedWidget *m_stack;
     StartPage *m_start;

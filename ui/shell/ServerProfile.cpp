@@ -29,6 +29,19 @@ QString workspacesPath(const QString &folder) { return folder + u"/workspaces.js
 QString base64(const QByteArray &bytes) { return QString::fromLatin1(bytes.toBase64()); }
 QByteArray fromBase64(const QJsonValue &value) { return QByteArray::fromBase64(value.toString().toLatin1()); }
 
+/// Outer namespaces first, which the inner ones need; a tree that was opened all over is not worth a file of megabytes.
+QJsonArray prefixList(const QSet<QByteArray> &prefixes)
+{
+    constexpr qsizetype MostStored = 500;
+    QByteArrayList sorted(prefixes.begin(), prefixes.end());
+    std::sort(sorted.begin(), sorted.end(),
+              [](const QByteArray &a, const QByteArray &b) { return a.size() != b.size() ? a.size() < b.size() : a < b; });
+    QJsonArray list;
+    for (const QByteArray &prefix : sorted.mid(0, MostStored))
+        list.append(base64(prefix));
+    return list;
+}
+
 }  // namespace
 
 QString environmentWord(Environment environment)
@@ -103,10 +116,17 @@ bool ServerProfile::isSamePlace(const ServerProfile &other) const
 QJsonObject WorkspaceState::json() const
 {
     QJsonObject json = server.json();
-    if (!selectedKey.isEmpty())
-        json.insert(QStringLiteral("key"), base64(selectedKey));
-    if (!splitter.isEmpty())
-        json.insert(QStringLiteral("splitter"), base64(splitter));
+    const auto store = [&json](const QString &name, const QByteArray &bytes) {
+        if (!bytes.isEmpty())
+            json.insert(name, base64(bytes));
+    };
+    store(QStringLiteral("key"), place.key);
+    store(QStringLiteral("namespace"), place.selectedNamespace);
+    store(QStringLiteral("splitter"), place.splitter);
+    if (place.flat)
+        json.insert(QStringLiteral("flat"), true);
+    if (!place.expanded.isEmpty())
+        json.insert(QStringLiteral("expanded"), prefixList(place.expanded));
     if (isCurrent)
         json.insert(QStringLiteral("current"), true);
     return json;
@@ -117,7 +137,16 @@ std::optional<WorkspaceState> WorkspaceState::fromJson(const QJsonObject &json)
     const std::optional<ServerProfile> server = ServerProfile::fromJson(json);
     if (!server)
         return {};
-    return WorkspaceState{*server, fromBase64(json.value(u"key")), fromBase64(json.value(u"splitter")), json.value(u"current").toBool()};
+    WorkspaceState state;
+    state.server = *server;
+    state.isCurrent = json.value(u"current").toBool();
+    state.place.key = fromBase64(json.value(u"key"));
+    state.place.selectedNamespace = fromBase64(json.value(u"namespace"));
+    state.place.splitter = fromBase64(json.value(u"splitter"));
+    state.place.flat = json.value(u"flat").toBool();
+    for (const QJsonValue &prefix : json.value(u"expanded").toArray())
+        state.place.expanded.insert(fromBase64(prefix));
+    return state;
 }
 
 QList<WorkspaceState> readWorkspaces(const QString &folder)

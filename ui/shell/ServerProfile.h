@@ -7,6 +7,7 @@
 #include <QJsonObject>
 #include <QList>
 #include <QMap>
+#include <QSet>
 
 namespace vermilion {
 
@@ -36,8 +37,17 @@ struct ServerProfile {
 /// A tab, to be found again at the next start.
 struct WorkspaceState {
     ServerProfile server;          ///< endpoint.database is the open one
-    QByteArray selectedKey;        ///< empty: none
-    QByteArray splitter;           ///< QSplitter::saveState
+    /// What its panels showed.
+    struct Place {
+        QByteArray key;                ///< the open one; empty: none
+        QByteArray selectedNamespace;  ///< prefix; empty: a key is selected, or nothing
+        QSet<QByteArray> expanded;     ///< prefixes
+        bool flat = false;             ///< a list in place of the tree
+        QByteArray splitter;           ///< QSplitter::saveState
+
+        friend bool operator==(const Place &, const Place &) = default;
+    };
+    Place place;
     bool isCurrent = false;
 
     QJsonObject json() const;

@@ -87,7 +87,12 @@ Workspace::Workspace(ServerProfile server, Settings *settings, bool transient, Q
         linkChanged(m_session->state(), m_session->error());
     });
     connect(m_session, &Session::databaseChanged, this, &Workspace::titleChanged);
-    connect(m_panels, &WorkspacePanels::databaseNamesChanged, this, [this](const QMap<int, QString> &names) { m_server.databaseNames = names; });
+    connect(m_session, &Session::databaseChanged, this, &Workspace::stateChanged);
+    connect(m_panels, &WorkspacePanels::placeChanged, this, &Workspace::stateChanged);
+    connect(m_panels, &WorkspacePanels::databaseNamesChanged, this, [this](const QMap<int, QString> &names) {
+        m_server.databaseNames = names;
+        emit stateChanged();
+    });
     connect(m_panels, &WorkspacePanels::failed, this,
             [this](const Error &error) { m_problem->say(NoticeBar::Tone::Danger, describe(error).paragraph()); });
     connect(m_password, &PasswordPage::given, this, [this](const QByteArray &password) {
@@ -117,7 +122,7 @@ void Workspace::activate()
 
 void Workspace::restore(const WorkspaceState &state)
 {
-    m_panels->restore(state.selectedKey, state.splitter);
+    m_panels->restore(state.place);
 }
 
 WorkspaceState Workspace::state() const
@@ -125,8 +130,7 @@ WorkspaceState Workspace::state() const
     WorkspaceState state;
     state.server = m_server;
     state.server.endpoint.database = m_session->database();
-    state.selectedKey = m_panels->currentKey();
-    state.splitter = m_panels->saveState();
+    state.place = m_panels->place();
     return state;
 }
 

@@ -39,6 +39,7 @@ public:
 
 signals:
     void titleChanged();
+    void stateChanged();           ///< state() is another, worth keeping soon
     void editRequested();          ///< the description of the server must change
 
 private:

@@ -2,7 +2,9 @@
 #include "shell/WorkspacePanels.h"
 
 #include "base/Bytes.h"
+#include "keyspace/KeyTreeView.h"
 #include "keyspace/KeysPanel.h"
+#include "shell/RowFinder.h"
 #include "shell/Settings.h"
 #include "theme/Theme.h"
 #include "values/Inspector.h"
@@ -11,6 +13,8 @@
 #include "values/ValuePanel.h"
 #include "values/ValuePresenter.h"
 #include "widgets/QuestionDialog.h"
+
+#include <QAction>
 
 namespace vermilion {
 
@@ -43,7 +47,7 @@ std::vector<std::string> namesWith(const KeyStore &store, const std::string &tex
 
 WorkspacePanels::WorkspacePanels(Session *session, const ServerProfile &server, Settings *settings, QWidget *parent)
     : QSplitter(Qt::Horizontal, parent), m_settings(settings), m_browser(session), m_value(new ValuePresenter(session, this)),
-      m_keys(new KeysPanel(&m_browser, this)), m_valuePanel(new ValuePanel(m_value, this))
+      m_keys(new KeysPanel(&m_browser, this)), m_tree(m_keys->findChild<KeyTreeView *>()), m_valuePanel(new ValuePanel(m_value, this))
 {
     setObjectName(QStringLiteral("panels"));
     setChildrenCollapsible(false);
@@ -60,9 +64,10 @@ WorkspacePanels::WorkspacePanels(Session *session, const ServerProfile &server, 
     connect(&m_browser, &BrowserPresenter::databaseNamesChanged, this, &WorkspacePanels::databaseNamesChanged);
     connect(&m_browser, &BrowserPresenter::scanChanged, this, [this] { emit scanRateChanged(scanRate()); });
     connect(session, &Session::stateChanged, this, [this](LinkState state) {
-        if (state == LinkState::Ready && !m_keyToOpen.isEmpty())
-            m_browser.openKey(std::exchange(m_keyToOpen, {}));
+        if (state == LinkState::Ready)
+            resume();
     });
+    watchPlace();
     applySettings();
 }
 
@@ -109,16 +114,52 @@ void WorkspacePanels::connectDialogs()
     });
 }
 
-void WorkspacePanels::restore(const QByteArray &key, const QByteArray &splitter)
+void WorkspacePanels::watchPlace()
 {
-    m_keyToOpen = key;
-    if (!splitter.isEmpty())
-        restoreState(splitter);
+    connect(&m_browser, &BrowserPresenter::keyOpened, this, &WorkspacePanels::placeChanged);
+    connect(m_tree, &QTreeView::expanded, this, &WorkspacePanels::placeChanged);
+    connect(m_tree, &QTreeView::collapsed, this, &WorkspacePanels::placeChanged);
+    connect(m_tree->selectionModel(), &QItemSelectionModel::selectionChanged, this, &WorkspacePanels::placeChanged);
+    connect(this, &QSplitter::splitterMoved, this, &WorkspacePanels::placeChanged);
+    connect(m_keys->findChild<QAction *>(QStringLiteral("keyspace.flat")), &QAction::toggled, this, &WorkspacePanels::placeChanged);
 }
 
-QByteArray WorkspacePanels::currentKey() const
+void WorkspacePanels::restore(const WorkspaceState::Place &place)
 {
-    return m_browser.hasCurrentKey() ? m_browser.currentKey() : m_keyToOpen;
+    m_toResume = place;
+    m_keys->setExpandedPrefixes(place.expanded);
+    m_keys->setFlat(place.flat);
+    if (!place.splitter.isEmpty())
+        restoreState(place.splitter);
+}
+
+void WorkspacePanels::resume()
+{
+    const WorkspaceState::Place place = std::exchange(m_toResume, {});
+    if (!place.selectedNamespace.isEmpty())
+        new RowFinder(m_tree, place.selectedNamespace, true);
+    else if (!place.key.isEmpty())
+        new RowFinder(m_tree, place.key, false);
+    if (!place.key.isEmpty())
+        m_browser.openKey(place.key);
+}
+
+WorkspaceState::Place WorkspacePanels::place() const
+{
+    WorkspaceState::Place place;
+    place.splitter = saveState();
+    place.flat = m_keys->isFlat();
+    place.expanded = m_keys->expandedPrefixes();
+    if (m_browser.hasCurrentKey())
+        place.key = m_browser.currentKey();
+    const BulkTarget selected = m_keys->target();
+    if (selected.keys.isEmpty() && selected.prefixes.size() == 1)
+        place.selectedNamespace = selected.prefixes.first();
+    if (!m_toResume.key.isEmpty())
+        place.key = m_toResume.key;
+    if (!m_toResume.selectedNamespace.isEmpty())
+        place.selectedNamespace = m_toResume.selectedNamespace;
+    return place;
 }
 
 bool WorkspacePanels::hasUnsavedEdits() const { return m_value->hasUnsavedEdits(); }

@@ -9,6 +9,7 @@
 
 namespace vermilion {
 
+class KeyTreeView;
 class KeysPanel;
 class Settings;
 class ValuePanel;
@@ -21,8 +22,8 @@ public:
     WorkspacePanels(Session *session, const ServerProfile &server, Settings *settings, QWidget *parent = nullptr);
     ~WorkspacePanels() override;
 
-    void restore(const QByteArray &key, const QByteArray &splitter);
-    QByteArray currentKey() const;
+    void restore(const WorkspaceState::Place &place);
+    WorkspaceState::Place place() const;
     bool hasUnsavedEdits() const;
     void focusTree();
     void applySettings();                 ///< separators and the scan's share
@@ -37,19 +38,23 @@ public:
 signals:
     void failed(const vermilion::Error &error);   ///< what no panel has a place for
     void scanRateChanged(double keysPerSecond);
+    void placeChanged();                          ///< place() is another, worth keeping soon
     void databaseNamesChanged(const QMap<int, QString> &names);
 
 private:
     void connectPresenters();
     void connectDialogs();
+    void watchPlace();
+    void resume();
 
     Settings *const m_settings;           // not owned
     BrowserPresenter m_browser;
     ValuePresenter *m_value;
     KeysPanel *m_keys;
+    KeyTreeView *m_tree;                  // the keys panel's
     ValuePanel *m_valuePanel;
     StopFlag m_search = makeStopFlag();   // of the key search that runs
-    QByteArray m_keyToOpen;               // restored; opened when the link is there
+    WorkspaceState::Place m_toResume;     // restored; the key opens and is selected when the link is there
 };
 
 }  // namespace vermilion
