@@ -4,6 +4,7 @@
 #include "FirstLook.h"
 #include "FirstPaint.h"
 #include "base/ErrorText.h"
+#include "platform/EndSignals.h"
 #include "shell/Workspace.h"
 #include "theme/Theme.h"
 
@@ -11,6 +12,7 @@
 #include <QIcon>
 #include <QLibraryInfo>
 #include <QLocale>
+#include <QSessionManager>
 
 #include <clocale>
 
@@ -67,17 +69,36 @@ void Composition::start()
     if (m_line.announceFirstPaint)
         new FirstPaint(m_window.get());
     m_window->show();
+    endInOrder();
     if (m_line.server) {
         ServerProfile server;
         server.endpoint = *m_line.server;
-        if (server.endpoint.password.isEmpty())
-            server.endpoint.password = takePasswordFromEnvironment();
         m_window->openServer(server);
     }
     if (m_line.demo)
         openDemo();
     else if (!m_line.firstLook.isEmpty())
         showPictures();
+}
+
+/// Other ends than closing the window. None of them may ask a question that nobody answers; unsaved edits only hold up a session
+/// manager that says that there is someone to ask.
+void Composition::endInOrder()
+{
+    connect(qApp, &QCoreApplication::aboutToQuit, this, [this] { m_window->saveNow(); });
+    connect(
+        qApp, &QGuiApplication::commitDataRequest, this,
+        [this](QSessionManager &manager) {
+            m_window->saveNow();
+            if (m_window->hasUnsavedEdits() && manager.allowsInteraction()) {
+                manager.release();
+                manager.cancel();
+                m_window->close();
+            }
+        },
+        Qt::DirectConnection);
+    // Not quit(), which asks every window first.
+    onEndSignals(this, [] { QCoreApplication::exit(); });
 }
 
 void Composition::openDemo()

@@ -23,6 +23,7 @@ public:
 
 private:
     void loadTranslations();
+    void endInOrder();
     void openDemo();
     void demoReady(const Endpoint &endpoint);
     void showPictures();

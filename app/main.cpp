@@ -29,7 +29,12 @@ CommandLine readCommandLine(int argc, char **argv)
     for (int i = 1; i < argc; ++i)
         arguments.append(QString::fromLocal8Bit(argv[i]));
     hidePasswords(argc, argv);
-    return CommandLine::parse(arguments);
+    // In every case, so that no child of ours inherits it.
+    const QByteArray password = takePasswordFromEnvironment();
+    CommandLine line = CommandLine::parse(arguments);
+    if (line.server && line.server->password.isEmpty())
+        line.server->password = password;
+    return line;
 }
 
 }  // namespace
