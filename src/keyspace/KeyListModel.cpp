@@ -198,7 +198,9 @@ void KeyListModel::refresh()
         if (generation != m_generation)
             return;
         m_refreshing = false;
+        emit aboutToRearrange();
         apply(std::move(plan));
+        emit rearranged();
         m_pace = std::max(LeastPace, std::chrono::milliseconds(took.elapsed() * PaceFactor));
         if (m_growing != wasGrowing)
             schedule(std::chrono::milliseconds(0));

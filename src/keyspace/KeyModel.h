@@ -36,6 +36,12 @@ public:
     /// Reads what showRows() named once more, for instance after a change.
     void refreshShown();
 
+signals:
+    /// Around a change of rows by the model itself, so that a view can keep what the user looks at where it is.
+    void aboutToRearrange();
+    void rearranged();
+
+public:
     static constexpr std::chrono::milliseconds SoonLimit{120'000};
     static constexpr qsizetype LongestShownName = 400;  ///< bytes; the rest is an ellipsis
 

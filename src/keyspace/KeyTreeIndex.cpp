@@ -119,6 +119,8 @@ QVariant KeyTreeModel::moreData(const Node &owner, int column, int role) const
     case Qt::DisplayRole: case Qt::AccessibleTextRole:
         if (column == Name && owner.moreFolders)
             return tr("More…");
+        if (column == Name && owner.moreBetween)
+            return tr("%1 more, some of them in between…").arg(formatCount(qint64(owner.keyTotal - owner.shownKeys)));
         if (column == Name)
             return tr("%1 more…").arg(formatCount(qint64(owner.keyTotal - owner.shownKeys)));
         return {};

@@ -73,17 +73,45 @@ void KeyTreeModel::scheduleRefresh(std::chrono::milliseconds in)
 
 NodeRequest KeyTreeModel::requestFor(const Node &node) const
 {
-    return {node.id, node.prefix, node.limit, !m_growing, node.keyRows()};
+    return {node.id, node.prefix, node.limit, !m_growing, node.keyRows(), {}};
+}
+
+/// The keys that someone looks at: selected, or under an index that a view keeps (the current one, those on screen).
+std::unordered_map<const KeyTreeNode *, std::vector<KeyRef>> KeyTreeModel::heldKeys() const
+{
+    std::unordered_map<const Node *, std::vector<KeyRef>> held;
+    if (m_growing)
+        return held;  // rows keep their place anyway
+    std::unordered_set<uint64_t> known;
+    const auto hold = [&](const Node *owner, size_t row) {
+        if (row < owner->rows.size() && !owner->rows[row].folder && known.insert(owner->rows[row].key.raw).second)
+            held[owner].push_back(owner->rows[row].key);
+    };
+    for (const QModelIndex &index : persistentIndexList())
+        hold(ownerOf(index), size_t(index.row()));
+    if (!m_selection || m_selection->model() != this)
+        return held;
+    for (const QItemSelectionRange &range : m_selection->selection()) {
+        if (!range.isValid())
+            continue;
+        const Node *owner = ownerOf(range.topLeft());
+        for (int row = range.top(); row <= range.bottom() && known.size() < MostHeld; ++row)
+            hold(owner, size_t(row));
+    }
+    return held;
 }
 
 void KeyTreeModel::refresh()
 {
     if (!m_store || m_refreshing)
         return;
+    auto held = heldKeys();
     std::vector<NodeRequest> requests;
     for (const auto &[id, node] : m_nodes) {
-        if (node->state == Node::State::Read && node->isExposed())
+        if (node->state == Node::State::Read && node->isExposed()) {
             requests.push_back(requestFor(*node));
+            requests.back().held = std::move(held[node]);
+        }
     }
     if (requests.empty())
         return;
@@ -106,8 +134,10 @@ void KeyTreeModel::refresh()
             if (generation != m_generation)
                 return;
             m_refreshing = false;
+            emit aboutToRearrange();
             for (NodePlan &plan : plans)
                 apply(std::move(plan));
+            emit rearranged();
             m_pace = std::max(LeastPace, std::chrono::milliseconds(took.elapsed() * PaceFactor));
             if (!wasGrowing)
                 emit settled();
@@ -152,7 +182,7 @@ void KeyTreeModel::apply(NodePlan plan)
     if (plan.inOrder)
         reorder(node, plan);
     updateCounts(node, plan);
-    setTotals(node, std::max<uint64_t>(plan.listing.keyTotal, node->shownKeys), !plan.allFolders);
+    setTotals(node, std::max<uint64_t>(plan.listing.keyTotal, node->shownKeys), !plan.allFolders, plan.strays);
 }
 
 void KeyTreeModel::removeRows(Node *node, const NodePlan &plan)
@@ -293,11 +323,12 @@ void KeyTreeModel::reorder(Node *node, const NodePlan &plan)
     emit layoutChanged(parents, VerticalSortHint);
 }
 
-void KeyTreeModel::setTotals(Node *node, uint64_t keys, bool moreFolders)
+void KeyTreeModel::setTotals(Node *node, uint64_t keys, bool moreFolders, bool moreBetween)
 {
     const auto change = [&] {
         node->keyTotal = keys;
         node->moreFolders = moreFolders;
+        node->moreBetween = moreBetween;
     };
     const bool had = node->hasMore();
     const bool has = keys > node->shownKeys || moreFolders;
@@ -312,7 +343,7 @@ void KeyTreeModel::setTotals(Node *node, uint64_t keys, bool moreFolders)
         change();
         endRemoveRows();
     } else {
-        const bool differs = has && node->keyTotal != keys;
+        const bool differs = has && (node->keyTotal != keys || node->moreBetween != moreBetween);
         change();
         if (differs)
             emit dataChanged(createIndex(row, 0, node), createIndex(row, ColumnCount - 1, node));

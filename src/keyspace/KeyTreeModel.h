@@ -5,6 +5,9 @@
 #include "keyspace/KeyTreeNode.h"
 #include "keyspace/Worker.h"
 
+#include <QItemSelectionModel>
+#include <QPointer>
+
 #include <unordered_map>
 
 namespace vermilion {
@@ -26,6 +29,9 @@ public:
     void updateMatches(Matches matches);
     void storeChanged();             ///< names came or went: rows follow within a quarter of a second or so
     void setGrowing(bool growing);   ///< false: puts everything in order, keeping what still stands
+
+    /// What is selected stays shown when a huge folder is put in order, even where it stands beyond the page. May be null.
+    void holdSelection(const QItemSelectionModel *selection) { m_selection = selection; }
 
     void setOpen(const QModelIndex &folder, bool open);  ///< expanded or collapsed in the view
     void showMore(const QModelIndex &moreRow);
@@ -59,16 +65,20 @@ private:
     void refresh();
     void fetch(Node *node);
     NodeRequest requestFor(const Node &node) const;
+    std::unordered_map<const Node *, std::vector<KeyRef>> heldKeys() const;
     void apply(NodePlan plan);
     void removeRows(Node *node, const NodePlan &plan);
     void appendRows(Node *node, NodePlan &plan);
     void updateCounts(Node *node, const NodePlan &plan);
     void reorder(Node *node, const NodePlan &plan);
-    void setTotals(Node *node, uint64_t keys, bool moreFolders);  // shows or hides the "more…" row
+    void setTotals(Node *node, uint64_t keys, bool moreFolders, bool moreBetween);  // shows or hides the "more…" row
     void forgetNodes(const Node &node);
+
+    static constexpr size_t MostHeld = 10'000;  // keys; more stay selected only as far as the page goes
 
     Store m_store;
     Matches m_matches;
+    QPointer<const QItemSelectionModel> m_selection;
     bool m_growing = false;
     StopFlag m_stop = makeStopFlag();
     std::unique_ptr<Node> m_root;

@@ -49,6 +49,23 @@ bool beginsWith(const std::vector<KeyRef> &whole, const std::vector<KeyRef> &par
     return part.size() <= whole.size() && std::equal(part.begin(), part.end(), whole.begin());
 }
 
+/// Adds held keys from beyond the page behind it, in order. True when there are some.
+bool addHeld(const KeyStore &store, std::vector<KeyRef> &keys, const std::vector<KeyRef> &held)
+{
+    if (held.empty())
+        return false;
+    const std::unordered_set<uint64_t> listed = rawSet(keys);
+    std::vector<std::pair<std::string, KeyRef>> strays;
+    for (const KeyRef ref : held) {
+        if (!listed.count(ref.raw) && store.isAlive(ref))
+            strays.emplace_back(store.name(ref), ref);
+    }
+    std::sort(strays.begin(), strays.end(), [](const auto &a, const auto &b) { return a.first < b.first; });
+    for (const auto &[name, ref] : strays)
+        keys.push_back(ref);
+    return !strays.empty();
+}
+
 }  // namespace
 
 NodePlan planNode(const KeyStore &store, const FilterCounts *matches, const NodeRequest &request,
@@ -65,6 +82,8 @@ NodePlan planNode(const KeyStore &store, const FilterCounts *matches, const Node
     std::vector<KeyRef> &keys = plan.listing.keys;
     if (keys.size() > request.limit)
         keys.resize(request.limit);
+    if (request.inOrder && plan.listing.keyTotal > keys.size())
+        plan.strays = addHeld(store, keys, request.held);
 
     if (!request.inOrder) {
         for (const KeyRef ref : request.shown) {
@@ -84,7 +103,9 @@ NodePlan planNode(const KeyStore &store, const FilterCounts *matches, const Node
     if (full)
         return plan;
     const std::unordered_set<uint64_t> shown = rawSet(request.shown);
-    size_t room = request.limit - (request.shown.size() - plan.removed.size());
+    const size_t most = std::max(request.limit, request.inOrder ? keys.size() : 0);
+    const size_t staying = request.shown.size() - plan.removed.size();
+    size_t room = most > staying ? most - staying : 0;
     for (const KeyRef ref : keys) {
         if (room == 0)
             break;

@@ -31,6 +31,7 @@ struct KeyTreeNode {
     size_t shownKeys = 0;
     size_t limit = FirstPage;   ///< keys it may show
     State state = State::Unread;
+    bool moreBetween = false;   ///< the keys not shown stand between those shown, not only behind them
     bool moreFolders = false;   ///< there are namespaces beyond those shown (an id a folder, by the million)
     bool open = false;          ///< expanded in the view: kept up to date
     std::vector<Row> rows;
@@ -50,6 +51,7 @@ struct NodeRequest {
     size_t limit = 0;
     bool inOrder = false;       ///< the scan is over: give the order too. Otherwise rows keep their place, new ones go last
     std::vector<KeyRef> shown;
+    std::vector<KeyRef> held;   ///< current, selected or on screen: stay shown although they stand beyond the limit
 };
 
 /// What has to change in a node.
@@ -58,6 +60,7 @@ struct NodePlan {
     bool inOrder = false;
     FolderListing listing;
     bool allFolders = true;                  ///< the listing names every namespace
+    bool strays = false;                     ///< the listing's last keys are held ones from beyond the limit
     std::vector<KeyRef> added;               ///< keys to show after those that are shown
     std::unordered_set<uint64_t> removed;    ///< KeyRef::raw of keys to take away
 };

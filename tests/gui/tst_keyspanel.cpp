@@ -36,17 +36,22 @@ class TestKeysPanel : public QObject {
     QLineEdit *field() const { return m_panel->findChild<QLineEdit *>(QStringLiteral("searchField")); }
     QByteArray cli(const QByteArrayList &command) { return m_server->cli(command); }
     static QString current(const QAbstractItemView *view) { return view->currentIndex().data().toString(); }
-    void open()
+    void start(int share = 100)
     {
         m_session = std::make_unique<Session>(*Endpoint::fromUrl(m_server->url()));
         m_browser = std::make_unique<BrowserPresenter>(m_session.get());
+        m_browser->setScanShare(share);
         m_panel = std::make_unique<KeysPanel>(m_browser.get());
         m_panel->resize(360, 560);
         m_panel->show();
         QVERIFY(QTest::qWaitForWindowExposed(m_panel.get()));
         m_session->open();
-        QTRY_VERIFY_WITH_TIMEOUT(m_browser->scanText().complete, Soon);
         m_panel->activateWindow();
+    }
+    void open()
+    {
+        start();
+        QTRY_VERIFY_WITH_TIMEOUT(m_browser->scanText().complete, Soon);
     }
     void fill()
     {
@@ -54,11 +59,18 @@ class TestKeysPanel : public QObject {
         cli({"HSET", "session:web:9f3a", "f", "v"});
         cli({"EXPIRE", "session:web:9f3a", "90"});
     }
+    /// Of the panel as it stands, light and dark.
     void picture(const QString &name)
     {
         const QString folder = qEnvironmentVariable("VERMILION_PICTURES");
-        if (!folder.isEmpty())
-            QVERIFY(m_panel->grab().save(QDir(folder).filePath(name)));
+        if (folder.isEmpty())
+            return;
+        for (const Theme::Mode mode : {Theme::Mode::Dark, Theme::Mode::Light}) {
+            Theme::current()->setMode(mode);
+            QCoreApplication::processEvents();
+            const QString file = name + (mode == Theme::Mode::Dark ? QStringLiteral("-dark.png") : QStringLiteral("-light.png"));
+            QVERIFY(m_panel->grab().save(QDir(folder).filePath(file)));
+        }
     }
 
 private slots:
@@ -100,7 +112,7 @@ private slots:
         QCOMPARE(opened.last().first().toByteArray(), QByteArray("session:web:9f3a"));
         QCOMPARE(m_panel->currentPrefix(), QByteArray("session:web:"));
         QTRY_VERIFY_WITH_TIMEOUT(!tree()->currentIndex().siblingAtColumn(KeyModel::Size).data().toString().isEmpty(), Soon);
-        picture(QStringLiteral("tree-light.png"));
+        picture(QStringLiteral("tree"));
 
         QTest::keyClick(tree(), Qt::Key_End);
         QCOMPARE(current(tree()), QStringLiteral("zeta"));
@@ -120,7 +132,7 @@ private slots:
         QTest::keyClicks(field(), QStringLiteral("9F3"));
         QTRY_COMPARE_WITH_TIMEOUT(tree()->model()->rowCount(), 1, Soon);
         QTRY_VERIFY_WITH_TIMEOUT(tree()->isExpanded(tree()->model()->index(0, 0)), Soon);  // few matches open by themselves
-        picture(QStringLiteral("search-light.png"));
+        picture(QStringLiteral("search"));
         QTest::keyClick(field(), Qt::Key_Down);
         QVERIFY(tree()->hasFocus());
         m_panel->focusSearch();
@@ -143,7 +155,7 @@ private slots:
         QTest::keyClicks(field(), QStringLiteral("nowhere"));
         auto *state = m_panel->findChild<QWidget *>(QStringLiteral("keysState"));
         QTRY_VERIFY_WITH_TIMEOUT(state->isVisible(), Soon);
-        picture(QStringLiteral("nothing-light.png"));
+        picture(QStringLiteral("nothing"));
     }
 
     void copyRenameDelete()
@@ -249,12 +261,11 @@ private slots:
         QTest::keyClick(list(), Qt::Key_Home);
         QCOMPARE(current(list()), QStringLiteral("cart"));
         QTRY_VERIFY_WITH_TIMEOUT(!list()->currentIndex().siblingAtColumn(KeyModel::Size).data().toString().isEmpty(), Soon);
-        picture(QStringLiteral("list-light.png"));
+        picture(QStringLiteral("list"));
     }
 
-    void darkAndCrowded()
+    void crowded()
     {
-        Theme::current()->setMode(Theme::Mode::Dark);
         fill();
         cli({"EVAL", "for i=1,3000 do redis.call('SET', 'cache:user:'..i, string.rep('x', i % 700)) end "
                      "for i=1,400 do redis.call('ZADD', 'rank:'..i, i, 'm') redis.call('XADD', 'stream:'..i, '*', 'f', 'v') "
@@ -265,9 +276,32 @@ private slots:
         m_panel->focusKeys();
         QTRY_VERIFY_WITH_TIMEOUT(tree()->isExpanded(tree()->model()->index(3, 0)), Soon);
         QTRY_VERIFY_WITH_TIMEOUT(m_browser->metadata()->find("rank:1"), Soon);
-        picture(QStringLiteral("tree-dark.png"));
-        Theme::current()->setMode(Theme::Mode::Light);
-        picture(QStringLiteral("crowded-light.png"));
+        picture(QStringLiteral("crowded"));
+    }
+
+    void currentKeyStaysInSightWhenTheScanEnds()
+    {
+        cli({"EVAL", "for i=1,60000 do redis.call('SET', string.format('k%05d', i), i) end", "0"});
+        start(1);
+        QTRY_VERIFY_WITH_TIMEOUT(tree()->model()->rowCount() > 100, Soon);
+        m_browser->pauseScan();
+        QTRY_COMPARE_WITH_TIMEOUT(m_browser->scan().phase, ScanProgress::Phase::Paused, Soon);
+        QVERIFY(m_browser->scan().seen < 60'000);
+        picture(QStringLiteral("paused"));
+        int row = 0;
+        while (tree()->model()->index(row, 0).data().toString() < QStringLiteral("k20000"))
+            ++row;  // far beyond the first page of an ordered folder
+        tree()->setCurrentIndex(tree()->model()->index(row, 0));
+        tree()->scrollTo(tree()->currentIndex(), QAbstractItemView::PositionAtCenter);
+        const QString name = current(tree());
+        QSignalSpy settled(m_browser->tree(), &KeyTreeModel::settled);
+        m_browser->setScanShare(100);
+        m_browser->resumeScan();
+        QTRY_VERIFY_WITH_TIMEOUT(m_browser->scanText().complete && !settled.isEmpty(), Soon);
+        QCOMPARE(current(tree()), name);
+        QVERIFY(tree()->selectionModel()->isRowSelected(tree()->currentIndex().row()));
+        QVERIFY(tree()->viewport()->rect().contains(tree()->visualRect(tree()->currentIndex()).center()));
+        picture(QStringLiteral("settled"));
     }
 
     void everyControlHasANameForScreenReaders()

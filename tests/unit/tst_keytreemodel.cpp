@@ -169,6 +169,46 @@ private slots:
         QVERIFY(!m_model->index(49'999, 0).data(KeyModel::IsMoreRole).toBool());
     }
 
+    void heldKeysStayWhenAHugeFolderIsPutInOrder()
+    {
+        const auto name = [](int i) -> QByteArray { return "k" + QByteArray::number(i).rightJustified(5, '0'); };
+        QByteArrayList names;
+        for (int i = 0; i < 1000; ++i)
+            names << name(40'000 + i);  // what comes first stands last
+        add(names);
+        show(true);
+        const QPersistentModelIndex held = m_model->index(700, 0);
+        QItemSelectionModel selection(m_model.get());
+        m_model->holdSelection(&selection);
+        selection.select({m_model->index(800, 0), m_model->index(804, KeyModel::ColumnCount - 1)}, QItemSelectionModel::Select);
+        names.clear();
+        for (int i = 0; i < 40'000; ++i)
+            names << name(i);
+        add(names);
+        QSignalSpy settled(m_model.get(), &KeyTreeModel::settled);
+        m_model->setGrowing(false);
+        QTRY_VERIFY(!settled.isEmpty());
+        QVERIFY(held.isValid());
+        QCOMPARE(held.data().toString(), QStringLiteral("k40700"));
+        QCOMPARE(held.row(), 1000);  // behind the page
+        QCOMPARE(selection.selectedRows().size(), 5);
+        QCOMPARE(m_model->rowCount(), 1000 + 6 + 1);
+        const QModelIndex more = m_model->index(1006, 0);
+        QCOMPARE(more.data(KeyModel::CountRole).toULongLong(), 41'000u - 1006u);
+        QVERIFY(more.data().toString().contains(QStringLiteral("in between")));
+
+        m_model->showMore(more);
+        QTRY_VERIFY(m_model->rowCount() > 11'000);
+        QCOMPARE(held.data().toString(), QStringLiteral("k40700"));
+        for (int i = 0; i < 3; ++i) {
+            const int before = m_model->rowCount();
+            m_model->showMore(m_model->index(before - 1, 0));
+            QTRY_VERIFY(m_model->rowCount() != before);
+        }
+        QCOMPARE(m_model->rowCount(), 41'000);
+        QCOMPARE(held.row(), 40'700);
+    }
+
     void removedKeysLeave()
     {
         add({"a:1", "a:2", "b:1", "k1", "k2"});

@@ -37,6 +37,7 @@ KeyTreeView::KeyTreeView(BrowserPresenter *presenter, QWidget *parent)
     auto *follower = new ViewFollower(this, m_model);
     setModel(m_model);
     follower->attach();
+    m_model->holdSelection(selectionModel());
     connect(follower, &ViewFollower::userMovedTo, this, &KeyTreeView::userMovedTo);
     connect(follower, &ViewFollower::moreRowVisible, this, [this](const QModelIndex &more) {
         if (!m_presenter->scan().isActive())

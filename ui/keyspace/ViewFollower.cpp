@@ -25,6 +25,8 @@ ViewFollower::ViewFollower(QAbstractItemView *view, KeyModel *model) : QObject(v
     connect(model, &QAbstractItemModel::rowsAboutToBeRemoved, this, begins);
     connect(model, &QAbstractItemModel::layoutAboutToBeChanged, this, begins);
     connect(model, &QAbstractItemModel::modelAboutToBeReset, this, begins);
+    connect(model, &KeyModel::aboutToRearrange, this, &ViewFollower::rememberPlace);
+    connect(model, &KeyModel::rearranged, this, &ViewFollower::returnToPlace);
 }
 
 void ViewFollower::attach()
@@ -51,6 +53,37 @@ bool ViewFollower::eventFilter(QObject *watched, QEvent *event)
     if (event->type() == QEvent::Resize || event->type() == QEvent::Show)
         m_rest.start();
     return QObject::eventFilter(watched, event);
+}
+
+/// The current row, when it can be seen; else the first row, unless that is the top, where new rows may well appear.
+void ViewFollower::rememberPlace()
+{
+    m_anchor = QModelIndex();
+    if (!m_view->isVisible())
+        return;
+    const QModelIndex current = m_view->currentIndex().siblingAtColumn(0);
+    const QRect port = m_view->viewport()->rect();
+    QModelIndex anchor;
+    if (current.isValid() && m_view->visualRect(current).intersects(port))
+        anchor = current;
+    else if (m_view->verticalScrollBar()->value() > 0)
+        anchor = m_view->indexAt({port.left() + 4, 1});
+    m_anchorTop = m_view->visualRect(anchor).top();
+    m_anchor = anchor;
+}
+
+void ViewFollower::returnToPlace()
+{
+    const QModelIndex anchor = m_anchor;
+    m_anchor = QModelIndex();
+    if (!anchor.isValid())
+        return;
+    const int moved = m_view->visualRect(anchor).top() - m_anchorTop;
+    if (moved == 0)
+        return;
+    QScrollBar *bar = m_view->verticalScrollBar();
+    const int unit = m_view->verticalScrollMode() == QAbstractItemView::ScrollPerItem ? std::max(1, m_view->visualRect(anchor).height()) : 1;
+    bar->setValue(bar->value() + moved / unit);
 }
 
 void ViewFollower::look()

@@ -12,6 +12,7 @@ namespace vermilion {
 class KeyModel;
 
 /// Tells a model which of its rows are on screen, a moment after they came to rest there: scrolling past costs the server nothing.
+/// Keeps what the user looks at where it is on screen when the model puts its rows in order.
 /// Also tells moves of the current row that the user made from those that rows coming and going made.
 class ViewFollower : public QObject {
     Q_OBJECT
@@ -29,11 +30,15 @@ protected:
 
 private:
     void look();
+    void rememberPlace();
+    void returnToPlace();
 
     QAbstractItemView *const m_view;
     KeyModel *const m_model;
     QTimer m_rest;
     int m_modelChanges = 0;
+    QPersistentModelIndex m_anchor;
+    int m_anchorTop = 0;       // pixels in the viewport
 };
 
 }  // namespace vermilion
