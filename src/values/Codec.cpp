@@ -50,7 +50,7 @@ std::string_view wholeCharacters(std::string_view bytes)
         const auto byte = static_cast<unsigned char>(bytes[bytes.size() - back]);
         if ((byte & 0xc0) == 0x80)
             continue;
-        const size_t needed = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : byte >= 0xc0 ? 2 : 1;
+        const size_t needed = byte > 0xf4 ? 1 : byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : byte >= 0xc2 ? 2 : 1;
         return needed > back ? bytes.substr(0, bytes.size() - back) : bytes;
     }
     return bytes;

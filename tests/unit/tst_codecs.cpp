@@ -61,6 +61,49 @@ private slots:
         QCOMPARE(compressedCodec().decode(view(bomb)).error().code, ErrorCode::TooLarge);
     }
 
+    void aCutCharacterIsStillText()
+    {
+        const QByteArray text = QByteArray("gr\xc3\xbc\xc3\x9f \xe2\x82\xac \xf0\x9f\x98\x80 a\r\n");
+        for (qsizetype cut = 1; cut <= text.size(); ++cut) {
+            const QByteArray first = text.left(cut);
+            const Decoded decoded = decodeValue(view(first), {nullptr, true, true});
+            QCOMPARE(decoded.codec->id(), QByteArray("text"));
+            QVERIFY(QString::fromUtf8(text).startsWith(*decoded.text) || cut == text.size());
+            QVERIFY(decoded.text->toUtf8().size() > cut - 4);
+        }
+        QCOMPARE(decodeValue("some words and then a\xff", {nullptr, true, true}).codec->id(), QByteArray("escaped"));
+        QCOMPARE(decodeValue("some words and then \xc3").codec->id(), QByteArray("escaped"));
+        // Hex shows what there is, to the last byte.
+        QCOMPARE(*decodeValue("a\xc3", {&hexCodec(), true, true}).text, QStringLiteral("61 c3"));
+    }
+
+    void wishesAreMetWhereTheySuit()
+    {
+        QCOMPARE(decodeValue("{}", {&hexCodec(), false, false}).codec, &hexCodec());
+        QCOMPARE(decodeValue("words", {&jsonCodec(), false, false}).codec, &textCodec());
+        QVERIFY(!decodeValue("words", {&jsonCodec(), true, false}).text);
+    }
+
+    void longLinesAreBrokenForShowOnly()
+    {
+        QByteArray bytes = QByteArray("short\n") + repeated("\xf0\x9f\x98\x80 1234567 ", 40'000) + "\nend";
+        const Decoded shown = decodeValue(view(bytes));
+        QVERIFY(shown.isBroken);
+        qsizetype longest = 0;
+        for (const QString &line : shown.text->split(u'\n')) {
+            QVERIFY(line.isValidUtf16());
+            longest = std::max(longest, line.size());
+        }
+        QCOMPARE(longest, Decoded::BrokenLine);
+        QString joined = *shown.text;
+        QCOMPARE(joined.remove(u'\n'), QString::fromUtf8(bytes).remove(u'\n'));
+        // Escaped needs no such breaks: line ends in it are not part of the value.
+        const Decoded escaped = decodeValue(view(bytes), {&escapedCodec(), true, false});
+        QVERIFY(!escaped.isBroken);
+        QCOMPARE(*escapedCodec().encode(*escaped.text, view(bytes)), bytes);
+        QVERIFY(!decodeValue(view(QByteArray(Decoded::LongestLine, 'x'))).isBroken);
+    }
+
     void roundTrips_data()
     {
         QTest::addColumn<QByteArray>("bytes");

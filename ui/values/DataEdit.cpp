@@ -3,13 +3,15 @@
 
 #include "theme/Theme.h"
 
+#include <QElapsedTimer>
 #include <QTextBlock>
 #include <QTextDocument>
 
 namespace vermilion {
 
 namespace {
-constexpr qsizetype Piece = 16 << 10;  // characters laid out within a frame
+constexpr qsizetype Piece = 4 << 10;  // characters
+constexpr qint64 TurnTime = 6;        // ms of filling before other events have their turn
 }  // namespace
 
 DataEdit::DataEdit(QWidget *parent) : QPlainTextEdit(parent)
@@ -34,13 +36,15 @@ void DataEdit::setData(const QString &text)
 
 void DataEdit::fillOn()
 {
-    qsizetype length = std::min(Piece, m_text.size() - m_at);
-    // Not between the halves of a character.
-    if (length > 0 && m_at + length < m_text.size() && m_text.at(m_at + length - 1).isHighSurrogate())
-        --length;
-    if (length > 0) {
-        QTextCursor end(document());
-        end.movePosition(QTextCursor::End);
+    QElapsedTimer turn;
+    turn.start();
+    QTextCursor end(document());
+    end.movePosition(QTextCursor::End);
+    while (isFilling() && turn.elapsed() < TurnTime) {
+        qsizetype length = std::min(Piece, m_text.size() - m_at);
+        // Not between the halves of a character.
+        if (m_at + length < m_text.size() && m_text.at(m_at + length - 1).isHighSurrogate())
+            --length;
         end.insertText(m_text.mid(m_at, length));
         m_at += length;
     }
