@@ -134,6 +134,7 @@ void ValuePresenter::begin(QByteArray key)
 void ValuePresenter::close()
 {
     m_loader.stop();
+    m_existence.cancel();
     m_expiryTimer.stop();
     m_expiresAt.reset();
     m_key.clear();
@@ -159,15 +160,8 @@ void ValuePresenter::setState(State state, const Error &error)
 void ValuePresenter::takeDetails(const KeyDetails &details)
 {
     const bool isOther = !m_fresh && details.exists() && m_details.exists() && details.type != m_details.type;
-    if (!details.exists()) {
-        const bool wasHere = m_state == State::Ready;
-        m_details.ttl.reset();
-        m_expiresAt.reset();
-        setState(State::Gone);
-        if (wasHere)
-            emit keyDeleted(m_key);
-        return;
-    }
+    if (!details.exists())
+        return becomeGone();
     if (isOther && !hasUnsavedEdits())
         return begin(m_key);
     m_details = details;
@@ -180,6 +174,35 @@ void ValuePresenter::takeDetails(const KeyDetails &details)
     if (details.kind == ValueKind::Other || (m_state == State::Gone))
         m_state = State::Ready;
     emit changed();
+}
+
+void ValuePresenter::becomeGone()
+{
+    const bool wasHere = m_state == State::Ready;
+    m_expiryTimer.stop();
+    m_details.ttl.reset();
+    m_expiresAt.reset();
+    setState(State::Gone);
+    if (wasHere)
+        emit keyDeleted(m_key);
+}
+
+void ValuePresenter::recheck()
+{
+    const bool isKnown = m_state == State::Ready || m_state == State::Gone;
+    if (!isKnown || m_saving || m_session->database() != m_database)
+        return;
+    m_existence.cancel();
+    m_existence = m_session->link()->send(Request{{"EXISTS", m_key}, true, {}, {}}, this, [this](Result<Reply> reply) {
+        // A user who may not ask learns it when the value is next read.
+        if (!reply || m_saving)
+            return;
+        const bool exists = reply->root().integer() > 0;
+        if (!exists && m_state == State::Ready)
+            becomeGone();
+        else if (exists && m_state == State::Gone && !hasUnsavedEdits())
+            begin(m_key);
+    });
 }
 
 void ValuePresenter::setExpiry()

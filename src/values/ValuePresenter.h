@@ -19,7 +19,7 @@ public:
         Empty,    ///< no key
         Loading,
         Ready,    ///< what could be read is here
-        Gone,     ///< there is no such key, or not any more
+        Gone,     ///< there is no such key, or not any more: nobody can tell which
         Refused,  ///< the user may not read it: error() names what is missing
         Failed
     };
@@ -74,6 +74,7 @@ public:
     void open(const QByteArray &key);            ///< asks first when there are unsaved edits
     void reload();                               ///< likewise
     void close();                                ///< drops everything
+    void recheck();                              ///< keys were deleted or made elsewhere: is this one there? Asks EXISTS once
     void loadMore();
     void search(const QByteArray &typed);
     void openCell(int row);                      ///< asks first when there are unsaved edits
@@ -105,6 +106,7 @@ private:
     void takePage(const ValuePage &page);
     void takeFailure(const Error &error);
     void setExpiry();
+    void becomeGone();
     void targetString(const QByteArray &bytes);
     void dropTarget();
     ValueEdit targetEdit(const QByteArray &bytes) const;
@@ -120,6 +122,7 @@ private:
     ValueLoader m_loader;
     ValueTableModel m_table;
     QTimer m_expiryTimer;
+    RequestHandle m_existence;
     State m_state = State::Empty;
     Error m_error;
     QByteArray m_key, m_search, m_note;

@@ -117,10 +117,7 @@ void ValuePresenter::applyEdit(const ValueEdit &edit)
 void ValuePresenter::goneByEdit()
 {
     emit notice(tr("That was the last one: the key is gone with it."));
-    m_expiryTimer.stop();
-    m_expiresAt.reset();
-    setState(State::Gone);
-    emit keyDeleted(m_key);
+    becomeGone();
 }
 
 void ValuePresenter::resolve(Resolution resolution)

@@ -252,7 +252,7 @@ void ValuePanel::refreshState()
     m_statePage->setButton({});
     if (isKept) {
         m_notice->say(NoticeBar::Tone::Caution, state == State::Gone
-                          ? tr("The key is gone: it expired or was deleted. Your edit is still here and can be written again.")
+                          ? tr("The key is gone: it expired, or was deleted or renamed. Your edit is still here and can be written again.")
                           : describe(m_presenter->error()).paragraph());
         m_stack->setCurrentWidget(m_content);
         return;
@@ -262,7 +262,7 @@ void ValuePanel::refreshState()
         m_statePage->setState(QStringLiteral("key"), tr("Select a key to see its value."), {});
         break;
     case State::Gone:
-        m_statePage->setState(QStringLiteral("clock"), tr("This key does not exist any more."), tr("It expired, or it was deleted or renamed."));
+        m_statePage->setState(QStringLiteral("clock"), tr("There is no key of this name."), tr("It may have expired, or been deleted or renamed."));
         m_statePage->setButton(tr("Look again"), [this] { m_presenter->reload(); });
         break;
     case State::Refused:
