@@ -138,9 +138,14 @@ bool ValueTableModel::setData(const QModelIndex &index, const QVariant &value, i
 
 QVariant ValueTableModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole || section < 0 || section >= columnCount())
+    if (orientation != Qt::Horizontal || section < 0 || section >= columnCount())
         return {};
     const bool isName = section == NameColumn;
+    // Above numbers, as they stand.
+    if (role == Qt::TextAlignmentRole && m_kind == (isName ? ValueKind::List : ValueKind::SortedSet))
+        return int(Qt::AlignRight | Qt::AlignVCenter);
+    if (role != Qt::DisplayRole)
+        return {};
     switch (m_kind) {
     case ValueKind::List: return isName ? tr("Index") : tr("Value");
     case ValueKind::Hash: return isName ? tr("Field") : tr("Value");

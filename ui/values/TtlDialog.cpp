@@ -21,6 +21,7 @@ TtlDialog::TtlDialog(const QString &keys, std::optional<std::chrono::millisecond
       m_duration(new QLineEdit(this)), m_moment(new QDateTimeEdit(this)), m_meaning(new QLabel(this))
 {
     setObjectName(QStringLiteral("ttlDialog"));
+    m_form->setLabelAlignment(Qt::AlignLeft | Qt::AlignVCenter);  // radio buttons stand below each other
     addNote(keys);
     m_duration->setObjectName(QStringLiteral("ttlField"));
     m_duration->setPlaceholderText(tr("90, 15m, 1h30m, 7d"));

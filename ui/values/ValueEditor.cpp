@@ -29,6 +29,8 @@ ValueEditor::ValueEditor(QWidget *parent)
     m_revert->setObjectName(QStringLiteral("revertButton"));
     m_hint->setObjectName(QStringLiteral("editorHint"));
     m_hint->setForegroundRole(QPalette::PlaceholderText);
+    m_hint->setTextFormat(Qt::PlainText);
+    m_hint->setWordWrap(true);
     for (const Codec *codec : codecs())
         m_codecs->addItem(codec->name(), codec->id());
 
@@ -159,10 +161,10 @@ void ValueEditor::dress()
         hint = tr("Edited, not saved");
     else if (m_shown && m_codec && !m_codec->canEncode())
         hint += u" · " + tr("This view is read-only. Escaped and hex can be edited.");
-    else if (m_shown && m_broken)
-        hint += u" · " + tr("Very long lines are broken here, so it is read-only. Escaped and hex can be edited.");
     else if (m_shown && !m_editable)
         hint += u" · " + tr("Read-only");
+    else if (m_shown && m_broken)
+        hint += u" · " + tr("Very long lines are broken for reading. Escaped and hex can be edited.");
     m_hint->setText(hint);
 }
 

@@ -172,8 +172,10 @@ void ValuePanel::buildTable()
     m_table->horizontalHeader()->setStretchLastSection(true);
     m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_table->horizontalHeader()->setHighlightSections(false);
+    m_table->horizontalHeader()->setFont(Theme::current()->uiFont());
     connect(Theme::current(), &Theme::changed, m_table, [table = m_table] {
         table->setFont(Theme::current()->dataFont());
+        table->horizontalHeader()->setFont(Theme::current()->uiFont());
         table->verticalHeader()->setDefaultSectionSize(Theme::current()->rowHeight());
     });
 
