@@ -180,7 +180,7 @@ void ScanJob::learnServer()
     if (!m_link)
         return;
     m_link->send(Request{{"INFO", "server"}, true, {}, {}}, this, [this](Result<Reply> result) {
-        if (!m_link || m_done)
+        if (!m_link)
             return;
         const QByteArray runId = result ? infoField(result->root().text(), "run_id:") : QByteArray();
         const int64_t clientId = m_link->facts().clientId;
@@ -296,18 +296,20 @@ void ScanJob::troubled(const Error &error)
 
 void ScanJob::linkChanged(LinkState state, const Error &error)
 {
-    if (!isRunning() || m_done)
+    if (state != LinkState::Ready) {
+        m_interrupted = m_interrupted || (isRunning() && !m_done);
+        if (isRunning() && !m_done && !m_paused)
+            setPhase(ScanProgress::Phase::Offline, error);
         return;
-    if (state == LinkState::Ready) {
-        learnServer();
-        if (!m_paused) {
-            setPhase(ScanProgress::Phase::Running);
-            if (!m_inFlight)
-                sendNext();
-        }
-    } else if (!m_paused) {
-        setPhase(ScanProgress::Phase::Offline, error);
     }
+    // Asked even if the rest of the scan came meanwhile: a server that lost its keys ends a scan at once.
+    if (std::exchange(m_interrupted, false))
+        learnServer();
+    if (!isRunning() || m_done || m_paused)
+        return;
+    setPhase(ScanProgress::Phase::Running);
+    if (!m_inFlight)
+        sendNext();
 }
 
 void ScanJob::finishUp()

@@ -103,6 +103,7 @@ private:
     RequestHandle m_request;
     bool m_inFlight = false;
     bool m_paused = false;
+    bool m_interrupted = false;   // the link broke while there was more to read
     bool m_done = false;          // cursor came back to 0
     QElapsedTimer m_sentAt;
     QTimer m_next;                // polite pauses and retries

@@ -43,7 +43,10 @@ QString lineOf(const ScanProgress &p, quint64 stored, double fraction)
             return tr("%1 keys, perhaps not all: the server restarted").arg(formatCount(qint64(stored)));
         return stored == 1 ? tr("1 key ✓") : tr("%1 keys ✓").arg(formatCount(qint64(stored)));
     case Phase::Stopped: return tr("Stopped: %1").arg(partOf(p, fraction));
-    case Phase::Failed: return tr("Ended early: %1").arg(partOf(p, fraction));
+    case Phase::Failed:
+        if (p.seen == 0)
+            return tr("Keys could not be read");
+        return tr("Ended early: %1").arg(partOf(p, fraction));
     }
     return {};
 }

@@ -304,6 +304,67 @@ private slots:
         picture(QStringLiteral("settled"));
     }
 
+    void statesAreDesigned()
+    {
+        m_session = std::make_unique<Session>(*Endpoint::fromUrl(m_server->url()));
+        m_browser = std::make_unique<BrowserPresenter>(m_session.get());
+        m_panel = std::make_unique<KeysPanel>(m_browser.get());
+        m_panel->resize(360, 560);
+        m_panel->show();
+        QVERIFY(m_panel->findChild<QWidget *>(QStringLiteral("keysState"))->isVisible());
+        picture(QStringLiteral("connecting"));
+        m_session->open();
+        QTRY_COMPARE_WITH_TIMEOUT(m_browser->notice().kind, BrowserPresenter::Notice::Kind::Empty, Soon);
+        m_browser->renameDatabase(0, QStringLiteral("Multimodal worker of the north"));
+        QVERIFY(!m_panel->findChild<QWidget *>(QStringLiteral("scanProgress"))->isVisible());
+        picture(QStringLiteral("empty"));
+        m_panel.reset();
+        m_browser.reset();
+        m_session.reset();
+
+        cli({"ACL", "SETUSER", "blind", "on", ">pw", "~*", "+@all", "-scan"});
+        const QString url = QString(m_server->url()).replace(QStringLiteral("redis://"), QStringLiteral("redis://blind:pw@"));
+        m_session = std::make_unique<Session>(*Endpoint::fromUrl(url));
+        m_browser = std::make_unique<BrowserPresenter>(m_session.get());
+        m_panel = std::make_unique<KeysPanel>(m_browser.get());
+        m_panel->resize(360, 560);
+        m_panel->show();
+        m_session->open();
+        QTRY_COMPARE_WITH_TIMEOUT(m_browser->notice().kind, BrowserPresenter::Notice::Kind::Refused, Soon);
+        picture(QStringLiteral("refused"));
+    }
+
+    void readsAgainAfterARestart()
+    {
+        cli({"EVAL", "for i=1,20000 do redis.call('SET', 'k:'..i, i) end", "0"});
+        start(1);
+        auto *again = m_panel->findChild<QToolButton *>(QStringLiteral("scanAgain"));
+        QTRY_VERIFY_WITH_TIMEOUT(m_browser->scan().seen > 0, Soon);
+        QVERIFY(!again->isVisible());
+        m_server->kill();
+        QVERIFY(m_server->start());
+        QTRY_VERIFY_WITH_TIMEOUT(again->isVisible(), Soon);
+        picture(QStringLiteral("restarted"));
+        again->click();
+        QTRY_VERIFY_WITH_TIMEOUT(!again->isVisible() && m_browser->scanText().complete, Soon);
+    }
+
+    void bulkShowsItsProgress()
+    {
+        cli({"EVAL", "for i=1,20000 do redis.call('SET', 'k:'..i, i) end redis.call('SET', 'stays', 1)", "0"});
+        open();
+        m_browser->setScanShare(1);
+        connect(m_browser.get(), &BrowserPresenter::asked, this, [](const Question &, const Answer &answer) { answer(true); });
+        m_browser->runBulk({{}, {"k:"}, false}, {BulkAction::Kind::Delete, {}});
+        QTRY_VERIFY_WITH_TIMEOUT(m_browser->bulk()->isRunning() && m_browser->bulk()->report().answered > 500, Soon);
+        QTRY_VERIFY(m_panel->findChild<QWidget *>(QStringLiteral("scanProgress"))->isVisible());
+        picture(QStringLiteral("bulk"));
+        QSignalSpy told(m_browser.get(), &BrowserPresenter::told);
+        m_panel->findChild<QToolButton *>(QStringLiteral("scanStop"))->click();
+        QTRY_COMPARE_WITH_TIMEOUT(told.size(), 1, Soon);
+        picture(QStringLiteral("stopped"));
+    }
+
     void everyControlHasANameForScreenReaders()
     {
         fill();

@@ -3,11 +3,14 @@
 
 #include "base/Format.h"
 #include "keyspace/BrowserPresenter.h"
+#include "theme/Theme.h"
 
+#include <QAbstractItemView>
 #include <QContextMenuEvent>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QMenu>
+#include <QStylePainter>
 
 namespace vermilion {
 
@@ -41,15 +44,34 @@ void DatabaseBox::fill()
         if (info.keys >= 0)
             text = tr("%1 – %2 keys").arg(text, formatCount(info.keys));
         addItem(text, info.index);
-        if (info.index == current)
+        if (info.index == current) {
             setCurrentIndex(count() - 1);
+            setToolTip(tr("%1. F2 gives it a name.").arg(text));
+        }
     }
 }
 
 void DatabaseBox::showPopup()
 {
     m_presenter->refreshDatabases();
+    view()->setMinimumWidth(view()->sizeHintForColumn(0) + 2 * Theme::S4);  // the popup shows names and counts in full
     QComboBox::showPopup();
+}
+
+/// Where name and count do not fit, the name is worth more than the count.
+void DatabaseBox::paintEvent(QPaintEvent *event)
+{
+    if (isEditable())
+        return QComboBox::paintEvent(event);
+    QStylePainter painter(this);
+    QStyleOptionComboBox option;
+    initStyleOption(&option);
+    const int room = style()->subControlRect(QStyle::CC_ComboBox, &option, QStyle::SC_ComboBoxEditField, this).width() - Theme::S1;
+    if (fontMetrics().horizontalAdvance(option.currentText) > room) {
+        option.currentText = fontMetrics().elidedText(m_presenter->databaseLabel(m_presenter->database()), Qt::ElideRight, room);
+    }
+    painter.drawComplexControl(QStyle::CC_ComboBox, option);
+    painter.drawControl(QStyle::CE_ComboBoxLabel, option);
 }
 
 void DatabaseBox::renameCurrent()

@@ -66,7 +66,9 @@ void KeyDelegate::paintName(QPainter *painter, const QStyleOptionViewItem &optio
     painter->save();
     painter->setPen(color);
     if (index.data(KeyModel::IsNamespaceRole).toBool()) {
-        Theme::current()->icon(QStringLiteral("folder"), selected ? Theme::Role::Text : Theme::Role::Muted).paint(painter, mark);
+        const bool active = selected && (option.state & QStyle::State_Active);
+        const Theme::Role ink = active ? Theme::Role::Ground : selected ? Theme::Role::Text : Theme::Role::Muted;
+        Theme::current()->icon(QStringLiteral("folder"), ink).paint(painter, mark);
     } else if (!index.data(KeyModel::IsMoreRole).toBool()) {
         const QByteArray type = index.data(KeyModel::TypeRole).toByteArray();
         if (!type.isEmpty() && type != "none")

@@ -78,7 +78,8 @@ void KeysPanel::build()
     m_told->setClosable(true);
     m_path->setObjectName(QStringLiteral("pathBar"));
     m_path->setElideMode(Qt::ElideLeft);
-    m_path->setContentsMargins(Theme::S2, Theme::S1, Theme::S2, Theme::S1);
+    m_path->setContentsMargins(Theme::S2, 0, Theme::S2, 0);
+    m_path->setFixedHeight(Theme::ControlHeight);
     m_state->setObjectName(QStringLiteral("keysState"));
     m_stack->addWidget(m_tree);
     m_stack->addWidget(m_list);

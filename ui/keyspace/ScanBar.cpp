@@ -36,6 +36,7 @@ void name(QToolButton *button, const QString &text)
 
 ScanBar::ScanBar(BrowserPresenter *presenter, QWidget *parent)
     : QWidget(parent), m_presenter(presenter), m_text(new ElidedLabel({}, this)), m_bar(new QProgressBar(this)),
+      m_again(button(QStringLiteral("scanAgain"), QStringLiteral("refresh"), this)),
       m_pause(button(QStringLiteral("scanPause"), QStringLiteral("pause"), this)),
       m_stop(button(QStringLiteral("scanStop"), QStringLiteral("stop"), this)),
       m_share(button(QStringLiteral("scanShare"), QStringLiteral("clock"), this))
@@ -47,6 +48,12 @@ ScanBar::ScanBar(BrowserPresenter *presenter, QWidget *parent)
     m_bar->setTextVisible(false);
     m_bar->setRange(0, BarSteps);
     m_bar->setFixedHeight(3);
+    QSizePolicy keepsItsPlace = m_bar->sizePolicy();  // nothing jumps when it goes
+    keepsItsPlace.setRetainSizeWhenHidden(true);
+    m_bar->setSizePolicy(keepsItsPlace);
+    m_again->setText(tr("Read again"));
+    m_again->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    name(m_again, tr("Read again: the server was restarted, so keys may be missing"));
     name(m_stop, tr("Stop"));
     addShareMenu();
 
@@ -54,6 +61,7 @@ ScanBar::ScanBar(BrowserPresenter *presenter, QWidget *parent)
     row->setContentsMargins(Theme::S2, 0, Theme::S1, 0);
     row->setSpacing(Theme::S1);
     row->addWidget(m_text, 1);
+    row->addWidget(m_again);
     row->addWidget(m_share);
     row->addWidget(m_pause);
     row->addWidget(m_stop);
@@ -70,6 +78,7 @@ ScanBar::ScanBar(BrowserPresenter *presenter, QWidget *parent)
         else
             m_presenter->pauseScan();
     });
+    connect(m_again, &QToolButton::clicked, m_presenter, &BrowserPresenter::reload);
     connect(m_stop, &QToolButton::clicked, this, [this] {
         if (m_presenter->bulk()->isRunning())
             m_presenter->bulk()->stop();
@@ -99,7 +108,7 @@ void ScanBar::addShareMenu()
     add(tr("Polite: a tenth of it"), 10);
     m_share->setMenu(menu);
     m_share->setPopupMode(QToolButton::InstantPopup);
-    name(m_share, tr("How much of the server's time the scan takes"));
+    name(m_share, tr("How much of the server's time scans and bulk work take"));
 }
 
 void ScanBar::update()
@@ -116,9 +125,10 @@ void ScanBar::showBulk()
     const BulkReport report = m_presenter->bulk()->report();
     m_text->setText(m_presenter->bulk()->text());
     m_bar->setValue(report.total ? int(report.answered * BarSteps / report.total) : 0);
-    m_bar->setEnabled(true);
+    m_bar->show();
+    m_again->hide();
     m_pause->hide();
-    m_share->hide();
+    m_share->show();
     m_stop->show();
 }
 
@@ -133,6 +143,8 @@ void ScanBar::showScan()
     if (!text.detail.isEmpty())
         m_text->setToolTip(text.line + u'\n' + text.detail);
     m_bar->setValue(text.fraction < 0 || !active ? 0 : int(text.fraction * BarSteps));
+    m_bar->setVisible(active);
+    m_again->setVisible(scan.restarted && m_presenter->source() == BrowserPresenter::Source::Loaded);
     m_pause->setVisible(active && !m_presenter->isRefreshing());
     m_stop->setVisible(active);
     m_share->setVisible(active);

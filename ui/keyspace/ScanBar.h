@@ -26,7 +26,7 @@ private:
     BrowserPresenter *const m_presenter;
     ElidedLabel *m_text;
     QProgressBar *m_bar;
-    QToolButton *m_pause, *m_stop, *m_share;
+    QToolButton *m_again, *m_pause, *m_stop, *m_share;
 };
 
 }  // namespace vermilion

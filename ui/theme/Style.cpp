@@ -112,7 +112,7 @@ int Style::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWi
     case PM_MenuPanelWidth: return 1;
     case PM_MenuHMargin:
     case PM_MenuVMargin: return Theme::S1;
-    case PM_HeaderMargin: return Theme::S1 + 1;
+    case PM_HeaderMargin: return Theme::S2;
     case PM_FocusFrameHMargin: return Theme::S1 + 1;
     case PM_TabCloseIndicatorWidth:
     case PM_TabCloseIndicatorHeight: return 16;
@@ -169,7 +169,7 @@ QSize Style::sizeFromContents(ContentsType type, const QStyleOption *option, con
         size += QSize(Theme::S1, Theme::S1);
         break;
     case CT_HeaderSection:
-        size.setHeight(qMax(size.height(), Theme::Row));
+        size = QSize(size.width() + Theme::S2, qMax(size.height(), Theme::Row));
         break;
     default: break;
     }
@@ -377,6 +377,8 @@ void Style::drawComplexControl(ComplexControl control, const QStyleOptionComplex
 QRect Style::subElementRect(SubElement element, const QStyleOption *option, const QWidget *widget) const
 {
     const QRect rect = QProxyStyle::subElementRect(element, option, widget);
+    if (element == SE_HeaderLabel)
+        return rect.intersected(option->rect.adjusted(Theme::S2, 0, -Theme::S2, 0));
     if (element == SE_LineEditContents) {
         if (const auto *frame = qstyleoption_cast<const QStyleOptionFrame *>(option); frame && frame->lineWidth > 0)
             return rect.adjusted(Theme::S1, 0, -Theme::S1, 0);
