@@ -7,6 +7,7 @@
 #include "shell/ShortcutSheet.h"
 #include "shell/ShortcutsPage.h"
 #include "shell/StartPage.h"
+#include "support/Pictures.h"
 #include "theme/ActionRegistry.h"
 #include "theme/Theme.h"
 
@@ -71,6 +72,7 @@ private slots:
         find<QPushButton>("demo")->click();
         QCOMPARE(demos, 1);
         QCOMPARE(m_window->windowTitle(), QStringLiteral("Vermilion"));
+        takePictures(m_window.get(), QStringLiteral("start"));
         find<QPushButton>("connect")->click();
         QVERIFY(find<ConnectDialog>("connectDialog")->isVisible());
     }
@@ -86,6 +88,7 @@ private slots:
         QCOMPARE(list->count(), 1);
         QVERIFY(list->item(0)->text().contains(QStringLiteral("shop")));
         QVERIFY(!list->item(0)->text().contains(QStringLiteral("hunter2")));
+        takePictures(m_window.get(), QStringLiteral("start-recent"));
         QSignalSpy chosen(page, &StartPage::recentChosen);
         QSignalSpy forgotten(page, &StartPage::recentForgotten);
         disconnect(page, nullptr, m_window.get(), nullptr);
@@ -112,6 +115,7 @@ private slots:
         QCOMPARE(password->echoMode(), QLineEdit::Password);
         QVERIFY2(!url->text().contains(QStringLiteral("ss%3A1")), "the password stays readable in the URL field");
         QVERIFY(dialog->findChild<QCheckBox *>(QStringLiteral("tls"))->isChecked());
+        takePictures(m_window.get(), QStringLiteral("connect-tls"));
         const ServerProfile server = dialog->server();
         QVERIFY(server.endpoint.tls);
         QCOMPARE(server.endpoint.tlsPolicy.caFile, QStringLiteral("/etc/ca.pem"));
@@ -127,6 +131,11 @@ private slots:
         QTest::keyClicks(url, QStringLiteral("redis://me:hunter2@host:notaport"));
         QVERIFY(problem->isVisible());
         QVERIFY(!problem->text().contains(QStringLiteral("hunter2")));
+        QCOMPARE(url->text(), QStringLiteral("redis://me:hunter2@host:notaport"));  // nothing changes under one's fingers
+        url->setText(QStringLiteral("redis://me:hunter2@host"));
+        QTRY_COMPARE(QApplication::focusWidget(), url);
+        QTest::keyClick(url, Qt::Key_Tab);
+        QVERIFY(!url->text().contains(QStringLiteral("hunter2")));
 
         dialog->findChild<QLineEdit *>(QStringLiteral("host"))->clear();
         QVERIFY(!dialog->findChild<QPushButton *>(QStringLiteral("accept"))->isEnabled());
@@ -138,6 +147,7 @@ private slots:
         auto *result = dialog->findChild<QLabel *>(QStringLiteral("testResult"));
         QTRY_VERIFY(dialog->findChild<QPushButton *>(QStringLiteral("test"))->isEnabled());
         QVERIFY2(result->text().contains(QStringLiteral("nothing.sock")), qPrintable(result->text()));
+        takePictures(m_window.get(), QStringLiteral("connect-problem"));
     }
 
     void paletteFindsAndRunsAnAction()
@@ -149,6 +159,7 @@ private slots:
         QVERIFY(palette->shown().size() > 5);
         QTest::keyClicks(field, QStringLiteral("darkth"));
         QCOMPARE(palette->shown().value(0), QStringLiteral("Dark theme"));
+        takePictures(m_window.get(), QStringLiteral("palette"));
         QTest::keyClick(field, Qt::Key_Return);
         QVERIFY(!palette->isVisible());
         QVERIFY(Theme::current()->isDark());
@@ -195,6 +206,7 @@ private slots:
         auto *edit = find<QKeySequenceEdit>("shortcutEdit");
         edit->setKeySequence(QKeySequence(Qt::CTRL | Qt::Key_W));
         QVERIFY(find<QLabel>("conflict")->text().contains(QStringLiteral("Close tab")));
+        takePictures(m_window.get(), QStringLiteral("settings-shortcuts"));
         find<QPushButton>("assign")->click();
         ActionRegistry *registry = ActionRegistry::instance();
         QCOMPARE(registry->shortcuts(QStringLiteral("view.fullScreen")), QList<QKeySequence>{QKeySequence(Qt::CTRL | Qt::Key_W)});
@@ -218,6 +230,7 @@ private slots:
         for (int i = 0; i < tree->topLevelItemCount(); ++i)
             rows += tree->topLevelItem(i)->childCount();
         QCOMPARE(rows, int(ActionRegistry::instance()->specs().size()));
+        takePictures(m_window.get(), QStringLiteral("shortcuts"));
     }
 
     void aboutNamesWhatWeRunOn()
@@ -225,6 +238,8 @@ private slots:
         const QString versions = AboutDialog::versions();
         for (const char *part : {"Vermilion", "Qt 6", "hiredis", "RESP"})
             QVERIFY2(versions.contains(QLatin1String(part)), part);
+        m_window->showAbout();
+        takePictures(m_window.get(), QStringLiteral("about"));
     }
 
     void developerOptionShowsTheStallMeter()
@@ -236,6 +251,22 @@ private slots:
         QVERIFY(m_window->stallMeter()->isRunning());
         m_settings->set(Settings::Key::Developer, false);
         QVERIFY(!stalls->isVisible());
+    }
+
+    void settingsFitTheirPages()
+    {
+        const std::pair<SettingsDialog::Page, QString> pages[] = {
+            {SettingsDialog::Page::Appearance, QStringLiteral("settings-appearance")},
+            {SettingsDialog::Page::Browsing, QStringLiteral("settings-browsing")},
+            {SettingsDialog::Page::Developer, QStringLiteral("settings-developer")}};
+        for (const auto &[page, name] : pages) {
+            m_window->showSettings(page);
+            QWidget *dialog = QApplication::activeModalWidget();
+            QVERIFY(dialog && dialog->isVisible());
+            takePictures(m_window.get(), name);
+            QTest::keyClick(dialog, Qt::Key_Escape);
+            QVERIFY(!dialog->isVisible());
+        }
     }
 
     void everyControlHasAName()

@@ -5,9 +5,12 @@
 #include "shell/Workspace.h"
 #include "shell/WorkspacePanels.h"
 #include "shell/WorkspaceTabs.h"
+#include "support/Pictures.h"
 #include "support/RedisServer.h"
+#include "support/TlsFiles.h"
 #include "theme/Theme.h"
 #include "widgets/NoticeBar.h"
+#include "widgets/QuestionDialog.h"
 #include "widgets/StatePage.h"
 
 #include <QAction>
@@ -112,6 +115,7 @@ private slots:
         for (const QString &part : parts)
             QVERIFY2(line->text().contains(part), qPrintable(line->text()));
         QVERIFY(m_window->windowTitle().contains(QStringLiteral("shop")));
+        takePictures(m_window.get(), QStringLiteral("production"));
         QVERIFY(m_window->tabs()->tabText(0).contains(QStringLiteral("PROD")));
     }
 
@@ -127,6 +131,7 @@ private slots:
         QTest::keyClick(field, Qt::Key_Return);
         QTRY_COMPARE_WITH_TIMEOUT(workspace->session()->error().code, ErrorCode::WrongPassword, Patience);
         QTRY_VERIFY_WITH_TIMEOUT(page->isVisible() && field->text().isEmpty(), Patience);
+        takePictures(m_window.get(), QStringLiteral("password"));
         QTest::keyClicks(field, QStringLiteral("hunter2"));
         QTest::keyClick(field, Qt::Key_Return);
         QTRY_COMPARE_WITH_TIMEOUT(workspace->session()->state(), LinkState::Ready, Patience);
@@ -150,6 +155,7 @@ private slots:
         redis.kill();
         QTRY_VERIFY_WITH_TIMEOUT(notice->isVisible(), Patience);
         QVERIFY(workspace->panels()->isVisible());
+        takePictures(m_window.get(), QStringLiteral("link-lost"));
         QVERIFY(redis.start());
         QTRY_VERIFY_WITH_TIMEOUT(workspace->session()->state() == LinkState::Ready, Patience);
         QTRY_VERIFY(!notice->isVisible());
@@ -162,6 +168,39 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(page->sentence().contains(QStringLiteral("nothing.sock")), Patience);
         QVERIFY(page->findChild<QPushButton *>(QStringLiteral("button"))->isVisible());
         QVERIFY(page->findChild<QPushButton *>(QStringLiteral("copyDetails"))->isVisible());
+        takePictures(m_window.get(), QStringLiteral("no-socket"));
+    }
+
+    void refusalsAreSaidOnThePage()
+    {
+        RedisServer secure;
+        QVERIFY(TlsFiles::instance().isValid());
+        secure.useTls(TlsFiles::instance());
+        QVERIFY(secure.start());
+        const std::pair<QString, QString> cases[] = {{QStringLiteral("untrusted"), secure.tlsUrl()},
+                                                     {QStringLiteral("refused"), QStringLiteral("redis://127.0.0.1:1")}};
+        for (const auto &[name, url] : cases) {
+            Workspace *workspace = m_window->openServer(at(url));
+            auto *page = workspace->findChild<StatePage *>(QStringLiteral("linkPage"));
+            QTRY_VERIFY_WITH_TIMEOUT(page->findChild<QPushButton *>(QStringLiteral("copyDetails"))->isVisible(), Patience);
+            takePictures(m_window.get(), name);
+        }
+    }
+
+    void productionWantsItsNameTyped()
+    {
+        Question question;
+        question.title = QStringLiteral("Delete 1,204 keys?");
+        question.text = QStringLiteral("They are deleted from db 0 of shop. This cannot be undone.");
+        question.samples = {QStringLiteral("user:1"), QStringLiteral("user:2"), QStringLiteral("…")};
+        question.accept = QStringLiteral("Delete");
+        question.typeToConfirm = QStringLiteral("shop");
+        question.dangerous = true;
+        ask(m_window.get(), question, [](bool) {});
+        QWidget *dialog = QApplication::activeModalWidget();
+        QVERIFY(dialog);
+        takePictures(m_window.get(), QStringLiteral("typed-question"));
+        QVERIFY(!dialog->findChild<QPushButton *>(QStringLiteral("accept"))->isEnabled());
     }
 
     void tabsComeBackAndOnlyTheCurrentOneConnects()
@@ -222,6 +261,7 @@ private slots:
         workspace = m_window->tabs()->current();
         QCOMPARE(workspace->session()->database(), 2);
         QCOMPARE(workspace->panels()->browser()->currentKey(), QByteArray("user:1:name"));
+        takePictures(m_window.get(), QStringLiteral("place"));
         QVERIFY(!tree->isExpanded(rowOf(tree, "user:2:")) && !tree->isExpanded(rowOf(tree, "order:")));
 
         tree->setCurrentIndex(rowOf(tree, "order:"));

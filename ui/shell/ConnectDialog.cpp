@@ -14,12 +14,16 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScreen>
+#include <QScrollArea>
 #include <QSpinBox>
 #include <QToolButton>
 
 namespace vermilion {
 
 namespace {
+
+constexpr int TitleBar = 60;  // of the desktop, and some air
 
 QLineEdit *textField(const QString &name, const QString &accessible)
 {
@@ -95,15 +99,20 @@ ConnectDialog::ConnectDialog(ConnectionOptions options, QWidget *parent) : QDial
     column->setSpacing(Theme::S3);
     column->addWidget(m_url);
     column->addWidget(m_urlProblem);
-    column->addWidget(makeServerFields());
-    column->addWidget(makeTlsFields());
-    column->addWidget(makeMannerFields());
+    column->addWidget(makeFields(), 1);
     column->addWidget(m_testResult);
-    column->addStretch();
     column->addWidget(buttons);
     alignLabels(this);
 
-    connect(m_url, &QLineEdit::textEdited, this, &ConnectDialog::readUrl);
+    connect(m_url, &QLineEdit::textEdited, this, [this](const QString &text) {
+        const bool pasted = text.size() > m_editedUrl.size() + 1;
+        m_editedUrl = text;
+        readUrl(text);
+        if (pasted)
+            hideUrlPassword();
+    });
+    connect(m_url, &QLineEdit::editingFinished, this, &ConnectDialog::hideUrlPassword);
+    connect(Theme::current(), &Theme::changed, this, &ConnectDialog::dress);
     connect(m_test, &QPushButton::clicked, this, &ConnectDialog::test);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(buttons, &QDialogButtonBox::accepted, this, [this] {
@@ -117,6 +126,41 @@ ConnectDialog::ConnectDialog(ConnectionOptions options, QWidget *parent) : QDial
 ConnectDialog::~ConnectDialog()
 {
     endTest();
+}
+
+/// Small screens, and large letters on any, scroll the fields; what was pasted, the result and the buttons stay in sight.
+QWidget *ConnectDialog::makeFields()
+{
+    auto *fields = new QWidget(this);
+    auto *column = new QVBoxLayout(fields);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(Theme::S3);
+    column->addWidget(makeServerFields());
+    column->addWidget(makeTlsFields());
+    column->addWidget(makeMannerFields());
+    column->addStretch();
+    m_scroll = new QScrollArea(this);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setFocusPolicy(Qt::NoFocus);
+    m_scroll->setWidget(fields);
+    return m_scroll;
+}
+
+void ConnectDialog::fit()
+{
+    layout()->activate();
+    const int missing = m_scroll->widget()->sizeHint().height() - m_scroll->height();
+    const int most = screen()->availableGeometry().height() - TitleBar;
+    if (missing > 0)
+        resize(width(), qMin(height() + missing, most));
+}
+
+void ConnectDialog::showEvent(QShowEvent *event)
+{
+    fit();
+    QDialog::showEvent(event);
 }
 
 QWidget *ConnectDialog::makeServerFields()
@@ -283,15 +327,22 @@ void ConnectDialog::readUrl(const QString &text)
     const Result<Endpoint> endpoint = Endpoint::fromUrl(url);
     m_urlProblem->setVisible(!endpoint);
     if (!endpoint) {
-        m_urlProblem->setText(describe(endpoint.error()).paragraph());
+        m_urlProblem->setText(tr("This URL cannot be read: %1.").arg(QString::fromUtf8(endpoint.error().detail)));
         return;
     }
     showEndpoint(*endpoint);
-    // The field is readable on the screen: what it held of the password is in the password field now.
-    if (!endpoint->password.isEmpty()) {
-        m_url->setText(endpoint->text());
-        m_url->setToolTip(tr("The password was moved into its field."));
-    }
+}
+
+/// The field is readable on the screen; what it held of the password is in the password field. Not while it is typed: a text that
+/// changes under one's fingers is worse.
+void ConnectDialog::hideUrlPassword()
+{
+    const Result<Endpoint> endpoint = Endpoint::fromUrl(m_url->text().trimmed());
+    if (!endpoint || endpoint->password.isEmpty())
+        return;
+    m_editedUrl = endpoint->text();
+    m_url->setText(m_editedUrl);
+    m_url->setToolTip(tr("The password was moved into its field."));
 }
 
 void ConnectDialog::showEndpoint(const Endpoint &endpoint)
@@ -323,6 +374,8 @@ void ConnectDialog::updateFields()
     }
     m_tls->setVisible(network);
     m_tlsFields->setVisible(network && m_tls->isChecked());
+    if (isVisible())
+        fit();
     const bool complete = network ? !m_host->text().trimmed().isEmpty() : !m_socket->text().isEmpty();
     m_connect->setEnabled(complete);
     m_test->setEnabled(complete && !m_trial);
@@ -354,11 +407,17 @@ void ConnectDialog::test()
 
 void ConnectDialog::showTest(const QString &text, bool good)
 {
-    QPalette colors = palette();
-    colors.setColor(QPalette::WindowText, Theme::current()->color(good ? Theme::Role::Text : Theme::Role::Danger));
-    m_testResult->setPalette(colors);
+    m_testIsGood = good;
+    dress();
     m_testResult->setText(text);
     m_testResult->show();
+}
+
+void ConnectDialog::dress()
+{
+    QPalette colors = palette();
+    colors.setColor(QPalette::WindowText, Theme::current()->color(m_testIsGood ? Theme::Role::Text : Theme::Role::Danger));
+    m_testResult->setPalette(colors);
 }
 
 void ConnectDialog::endTest()

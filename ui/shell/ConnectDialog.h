@@ -12,6 +12,7 @@ class QFormLayout;
 class QLabel;
 class QLineEdit;
 class QPushButton;
+class QScrollArea;
 class QSpinBox;
 
 namespace vermilion {
@@ -29,12 +30,19 @@ public:
 signals:
     void chosen(const vermilion::ServerProfile &server);
 
+protected:
+    void showEvent(QShowEvent *event) override;
+
 private:
+    QWidget *makeFields();
     QWidget *makeServerFields();
     QWidget *makeTlsFields();
     QWidget *makeMannerFields();
     QLineEdit *fileField(const QString &name, QFormLayout *form, const QString &label, const QString &dialogTitle);
     void readUrl(const QString &text);
+    void hideUrlPassword();
+    void fit();
+    void dress();
     void showEndpoint(const Endpoint &endpoint);
     void updateFields();
     void test();
@@ -45,6 +53,10 @@ private:
     Session *m_trial = nullptr;   // owned; lives while a test runs
     bool m_valkey = false;        // how the pasted URL was written
 
+    QString m_editedUrl;          // tells a paste from a letter typed
+    bool m_testIsGood = true;
+
+    QScrollArea *m_scroll;
     QLineEdit *m_url;
     QLabel *m_urlProblem;
     QComboBox *m_kind;

@@ -38,8 +38,7 @@ Theme::Mode modeOf(const QString &name)
 
 MainWindow::MainWindow(Settings *settings, QWidget *parent)
     : QMainWindow(parent), m_settings(settings), m_stack(new QStackedWidget(this)),
-      m_start(new StartPage(this)), m_tabs(new WorkspaceTabs(this)), m_notice(new NoticeBar(this)), m_status(new StatusBar(this)),
-      m_palette(new CommandPalette(this))
+      m_start(new StartPage(this)), m_tabs(new WorkspaceTabs(this)), m_notice(new NoticeBar(this)), m_status(new StatusBar(this))
 {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowTitle(QStringLiteral("Vermilion"));
@@ -168,7 +167,8 @@ void MainWindow::showStartOrTabs()
 void MainWindow::currentChanged()
 {
     Workspace *workspace = m_tabs->current();
-    m_status->setSession(workspace ? workspace->session() : nullptr);
+    m_status->setSession(workspace ? workspace->session() : nullptr,
+                         workspace && workspace->isTransient() ? workspace->server().title() : QString());
     setWindowTitle(workspace ? tr("%1 – Vermilion").arg(workspace->server().title()) : QStringLiteral("Vermilion"));
     if (QAction *action = ActionRegistry::instance()->action(QStringLiteral("file.close")))
         action->setEnabled(workspace);
@@ -410,6 +410,8 @@ void MainWindow::showAbout()
 
 void MainWindow::showPalette()
 {
+    if (!m_palette)
+        m_palette = new CommandPalette(this);
     Workspace *workspace = m_tabs->current();
     CommandPalette::Finder finder;
     if (workspace) {

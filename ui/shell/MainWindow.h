@@ -93,7 +93,7 @@ private:
     WorkspaceTabs *m_tabs;
     NoticeBar *m_notice;
     StatusBar *m_status;
-    CommandPalette *m_palette;
+    CommandPalette *m_palette = nullptr;   // made when it is first wanted: a start has no time for it
 };
 
 }  // namespace vermilion

@@ -62,6 +62,8 @@ ShortcutSheet::ShortcutSheet(QWidget *parent) : QDialog(parent), m_sheet(new QTr
 
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     QPushButton *change = buttons->addButton(tr("Change…"), QDialogButtonBox::ActionRole);
+    change->setAutoDefault(false);
+    buttons->button(QDialogButtonBox::Close)->setDefault(true);
     auto *column = new QVBoxLayout(this);
     column->setSpacing(Theme::S3);
     column->addWidget(field);

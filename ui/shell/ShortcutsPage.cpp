@@ -33,9 +33,13 @@ ShortcutsPage::ShortcutsPage(QWidget *parent)
         button->setAutoDefault(false);
     m_conflict->setObjectName(QStringLiteral("conflict"));
     m_conflict->setWordWrap(true);
-    QPalette caution = m_conflict->palette();
-    caution.setColor(QPalette::WindowText, Theme::current()->color(Theme::Role::Caution));
-    m_conflict->setPalette(caution);
+    const auto dress = [this] {
+        QPalette caution = palette();
+        caution.setColor(QPalette::WindowText, Theme::current()->color(Theme::Role::Caution));
+        m_conflict->setPalette(caution);
+    };
+    connect(Theme::current(), &Theme::changed, this, dress);
+    dress();
 
     auto *row = new QHBoxLayout;
     row->addWidget(m_edit, 1);

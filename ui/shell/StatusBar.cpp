@@ -95,8 +95,9 @@ StatusBar::StatusBar(QWidget *parent) : QWidget(parent)
     refresh();
 }
 
-void StatusBar::setSession(Session *session)
+void StatusBar::setSession(Session *session, const QString &name)
 {
+    m_name = name;
     if (m_session)
         m_session->disconnect(this);
     m_session = session;
@@ -130,7 +131,7 @@ void StatusBar::refreshLink()
         break;
     }
     case LinkState::Connecting: words = tr("connecting"); break;
-    case LinkState::Waiting: words = tr("link lost"); break;
+    case LinkState::Waiting: words = tr("trying again"); break;
     case LinkState::Failed: words = tr("not connected"); break;
     case LinkState::Closed: words = m_session ? tr("closed") : tr("no server"); break;
     }
@@ -154,7 +155,8 @@ void StatusBar::refresh()
     }
     const ServerFacts facts = m_session->facts();
     const Endpoint endpoint = m_session->endpoint();
-    QStringList server{endpoint.address()};
+    // The demo's address is a temporary file's path, which tells nobody anything.
+    QStringList server{m_name.isEmpty() ? endpoint.address() : m_name};
     const QString version = facts.version.isEmpty() ? QString() : QString(productOf(facts) + u' ' + facts.version);
     for (const QString &part : {facts.role, version}) {
         if (!part.isEmpty())

@@ -21,7 +21,8 @@ class StatusBar : public QWidget {
 public:
     explicit StatusBar(QWidget *parent = nullptr);
 
-    void setSession(Session *session);          ///< null: none
+    /// `session` null: none. `name` stands in the place of an address that would not tell anything.
+    void setSession(Session *session, const QString &name = {});
     void setScanRate(double keysPerSecond);     ///< ≤ 0: nothing
     void setStalls(const std::optional<StallMeter::Report> &report);
     QString text() const;                       ///< all of it, for screen readers and tests
@@ -35,6 +36,7 @@ private:
     void show(QLabel *label, const QString &text, const QString &toolTip = {});
 
     QPointer<Session> m_session;
+    QString m_name;
     QLabel *m_dot;
     QLabel *m_link;
     ElidedLabel *m_server;

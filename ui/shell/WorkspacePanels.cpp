@@ -21,6 +21,7 @@ namespace vermilion {
 namespace {
 
 constexpr int MostKeysFound = 30;
+constexpr int MinimumKeysWidth = 310;  // names stay readable beside their TTL and size
 
 /// The shortest names that hold `text`: what is closest to what was typed. Runs on a worker.
 std::vector<std::string> namesWith(const KeyStore &store, const std::string &text, const StopFlag &stop)
@@ -58,6 +59,7 @@ WorkspacePanels::WorkspacePanels(Session *session, const ServerProfile &server, 
     setStretchFactor(1, 4);
     setStretchFactor(2, 0);
     setSizes({380, 560, 240});
+    m_keys->setMinimumWidth(MinimumKeysWidth);
     connectPresenters();
     connectDialogs();
     m_browser.setDatabaseNames(server.databaseNames);
@@ -90,6 +92,10 @@ void WorkspacePanels::connectPresenters()
     connect(&m_browser, &BrowserPresenter::asked, this, asks);
     connect(&m_browser, &BrowserPresenter::failed, this, &WorkspacePanels::failed);
     connect(&m_browser, &BrowserPresenter::keyOpened, m_value, &ValuePresenter::open);
+    connect(&m_browser, &BrowserPresenter::keysGone, m_value, [this](const QByteArrayList &keys, bool more) {
+        if (more || keys.contains(m_value->key()))
+            m_value->recheck();
+    });
     connect(m_value, &ValuePresenter::keyCreated, &m_browser, &BrowserPresenter::keyCreated);
     connect(m_value, &ValuePresenter::keyDeleted, &m_browser, [this](const QByteArray &key) { m_browser.keysDeleted({key}); });
     connect(m_value, &ValuePresenter::keyRenamed, &m_browser, &BrowserPresenter::keyRenamed);
