@@ -3,7 +3,6 @@
 
 #include "theme/Theme.h"
 
-#include <QElapsedTimer>
 #include <QTextBlock>
 #include <QTextDocument>
 
@@ -11,7 +10,8 @@ namespace vermilion {
 
 namespace {
 constexpr qsizetype Piece = 4 << 10;  // characters
-constexpr qint64 TurnTime = 6;        // ms of filling before other events have their turn
+constexpr int FewLines = 500;
+constexpr qint64 TurnTime = 6;        // ms of work before other events have their turn
 }  // namespace
 
 DataEdit::DataEdit(QWidget *parent) : QPlainTextEdit(parent)
@@ -21,7 +21,7 @@ DataEdit::DataEdit(QWidget *parent) : QPlainTextEdit(parent)
     setTabChangesFocus(false);
     setUndoRedoEnabled(true);
     m_timer.setSingleShot(true);
-    connect(&m_timer, &QTimer::timeout, this, &DataEdit::fillOn);
+    connect(&m_timer, &QTimer::timeout, this, &DataEdit::goOn);
 }
 
 void DataEdit::setData(const QString &text)
@@ -29,18 +29,49 @@ void DataEdit::setData(const QString &text)
     m_timer.stop();
     m_text = text;
     m_at = 0;
+    m_phase = Phase::Emptying;
     setUndoRedoEnabled(false);
-    clear();
-    fillOn();
+    goOn();
 }
 
-void DataEdit::fillOn()
+void DataEdit::goOn()
 {
     QElapsedTimer turn;
     turn.start();
+    if (m_phase == Phase::Emptying)
+        emptyOn(turn);
+    if (m_phase == Phase::Filling)
+        fillOn(turn);
+    if (isFilling())
+        return m_timer.start(0);
+    m_text.clear();
+    setUndoRedoEnabled(true);
+    document()->setModified(false);
+    moveCursor(QTextCursor::Start);
+    emit filled();
+}
+
+/// Hundreds of thousands of lines do not go within a frame: they are taken away from the end.
+void DataEdit::emptyOn(const QElapsedTimer &turn)
+{
+    while (blockCount() > FewLines) {
+        if (turn.elapsed() >= TurnTime)
+            return;
+        QTextCursor tail(document()->findBlockByNumber(blockCount() - FewLines));
+        tail.movePosition(QTextCursor::End, QTextCursor::KeepAnchor);
+        tail.removeSelectedText();
+    }
+    clear();
+    m_phase = Phase::Filling;
+}
+
+void DataEdit::fillOn(const QElapsedTimer &turn)
+{
     QTextCursor end(document());
     end.movePosition(QTextCursor::End);
-    while (isFilling() && turn.elapsed() < TurnTime) {
+    while (m_at < m_text.size()) {
+        if (turn.elapsed() >= TurnTime)
+            return;
         qsizetype length = std::min(Piece, m_text.size() - m_at);
         // Not between the halves of a character.
         if (m_at + length < m_text.size() && m_text.at(m_at + length - 1).isHighSurrogate())
@@ -48,14 +79,7 @@ void DataEdit::fillOn()
         end.insertText(m_text.mid(m_at, length));
         m_at += length;
     }
-    if (isFilling())
-        return m_timer.start(0);
-    m_text.clear();
-    m_at = 0;
-    setUndoRedoEnabled(true);
-    document()->setModified(false);
-    moveCursor(QTextCursor::Start);
-    emit filled();
+    m_phase = Phase::Done;
 }
 
 /// toPlainText() would turn no-break spaces into spaces.

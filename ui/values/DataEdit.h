@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QElapsedTimer>
 #include <QPlainTextEdit>
 #include <QTimer>
 
@@ -15,15 +16,19 @@ public:
 
     void setData(const QString &text);
     QString data() const;
-    bool isFilling() const { return m_at < m_text.size(); }
+    bool isFilling() const { return m_phase != Phase::Done; }
     bool isModified() const;
 
 signals:
     void filled();
 
 private:
-    void fillOn();
+    enum class Phase { Done, Emptying, Filling };
+    void goOn();
+    void emptyOn(const QElapsedTimer &turn);
+    void fillOn(const QElapsedTimer &turn);
 
+    Phase m_phase = Phase::Done;
     QString m_text;
     qsizetype m_at = 0;
     QTimer m_timer;
