@@ -125,6 +125,39 @@ private slots:
         QCOMPARE(server.cli({"GET", "k"}), QByteArray("\0\1\xff", 3));
     }
 
+    /// A line that no editor lays out in time is read with breaks, and edited where breaks mean nothing.
+    void veryLongLinesAreEditedEscaped()
+    {
+        const QByteArray line = QByteArray("gr\xc3\xbc\xc3\x9f ").repeated(20'000);
+        server.cli({"SET", "k", line});
+        Desk desk(server.url());
+        QVERIFY(desk.open("k"));
+        QTRY_VERIFY_WITH_TIMEOUT(desk.find<QLabel>("editorHint")->text().contains(QStringLiteral("Escaped")), OpenKey::Soon);
+        QVERIFY(desk.editor()->isReadOnly());
+        auto *codecs = desk.find<QComboBox>("codecBox");
+        codecs->setFocus();
+        QTest::keyClicks(codecs, QStringLiteral("Esc"));
+        QTRY_VERIFY_WITH_TIMEOUT(!desk.editor()->isReadOnly(), OpenKey::Soon);
+        desk.editor()->setFocus();
+        QTest::keyClicks(desk.editor(), QStringLiteral("\\x00"));
+        QTest::keyClick(desk.editor(), Qt::Key_S, Qt::ControlModifier);
+        QTRY_VERIFY_WITH_TIMEOUT(!desk.presenter.hasUnsavedEdits(), OpenKey::Soon);
+        QCOMPARE(server.cli({"GET", "k"}), QByteArray('\0' + line));
+    }
+
+    void manyLinesGiveWayToFew()
+    {
+        server.cli({"SET", "many", QByteArray("line\n").repeated(100'000)});
+        server.cli({"SET", "few", "one"});
+        Desk desk(server.url());
+        QVERIFY(desk.open("many"));
+        QTRY_COMPARE_WITH_TIMEOUT(desk.editor()->blockCount(), 100'001, OpenKey::Soon);
+        QVERIFY(desk.open("few"));
+        QTRY_COMPARE_WITH_TIMEOUT(desk.editor()->toPlainText(), QStringLiteral("one"), OpenKey::Soon);
+        QTRY_VERIFY(!desk.editor()->isReadOnly());
+        QVERIFY(!desk.presenter.hasUnsavedEdits());
+    }
+
     void aFieldIsEditedBelowTheTable()
     {
         server.cli({"HSET", "h", "f", "old"});
