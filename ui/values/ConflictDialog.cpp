@@ -2,6 +2,7 @@
 #include "values/ConflictDialog.h"
 
 #include "base/Bytes.h"
+#include "base/Format.h"
 #include "theme/Theme.h"
 #include "values/Codec.h"
 #include "values/DataEdit.h"
@@ -70,7 +71,10 @@ QWidget *ConflictDialog::side(const QString &title, const QString &objectName, c
     edit->setAccessibleName(title);
     edit->setReadOnly(true);
     label->setBuddy(edit);
-    const Decoded decoded = decodeValue(bytes ? view(*bytes).substr(0, MostShown) : std::string_view());
+    const bool isCut = bytes && bytes->size() > MostShown;
+    const Decoded decoded = decodeValue(bytes ? view(*bytes).substr(0, MostShown) : std::string_view(), {nullptr, true, isCut});
+    if (isCut)
+        label->setText(tr("%1: the first %2 of %3").arg(title, formatBytes(MostShown), formatBytes(bytes->size())));
     edit->setData(bytes && decoded.text ? *decoded.text : QString());
     if (!bytes)
         edit->setPlaceholderText(tr("No such key, field or element."));
