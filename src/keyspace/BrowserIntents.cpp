@@ -103,6 +103,8 @@ void BrowserPresenter::setScanShare(int percent)
             scan->setShare(m_share);
     }
     m_bulk.setShare(m_share);
+    if (m_lookUp)
+        m_lookUp->setShare(m_share);
     emit scanChanged();
 }
 
@@ -125,7 +127,15 @@ ScanText BrowserPresenter::scanText() const
     }
     if (m_source == Source::Known) {
         ScanText text;
-        text.line = tr("%1 keys, of those whose facts are known").arg(formatCount(qint64(shownStore()->size())));
+        const QString keys = formatCount(qint64(shownStore()->size()));
+        const Progress lookUp = lookUpProgress();
+        if (m_lookUp)
+            text.line = tr("Looked up %1 of %2: %3 fit").arg(formatCount(lookUp.done), formatCount(lookUp.total), keys);
+        else if (m_collecting)
+            text.line = tr("Looking up…");
+        else
+            text.line = m_lookedUp ? tr("%1 keys fit").arg(keys) : tr("%1 keys, of those whose facts are known").arg(keys);
+        text.fraction = m_lookUp && lookUp.total > 0 ? double(lookUp.done) / double(lookUp.total) : -1;
         return text;
     }
     const StoreScan *scan = shownScan();
@@ -186,6 +196,10 @@ BrowserPresenter::Notice BrowserPresenter::notice() const
     default:
         break;
     }
+    if (m_source == Source::Known && isLookingUp())
+        return {Kind::Loading, Act::None, tr("Looking up keys…"), {}, {}, {}};
+    if (m_source == Source::Known && m_lookedUp > 0)
+        return {Kind::NothingFound, Act::ShowAll, tr("No key fits this filter."), sourceNote(), tr("Show all keys"), {}};
     if (m_source == Source::Known)
         return {Kind::NothingFound, Act::ShowAll, tr("No key that is known fits this filter."), sourceNote(), tr("Show all keys"), {}};
     return {Kind::Loading, Act::None, tr("Reading keys…"), {}, {}, {}};

@@ -58,7 +58,11 @@ BrowserPresenter::BrowserPresenter(Session *session, QObject *parent)
         begin();
 }
 
-BrowserPresenter::~BrowserPresenter() { *m_work = true; }
+BrowserPresenter::~BrowserPresenter()
+{
+    *m_work = true;
+    dropLookUp();
+}
 
 void BrowserPresenter::linkChanged(LinkState state)
 {
@@ -85,6 +89,7 @@ void BrowserPresenter::startScan()
     m_serverScan.reset();
     m_folderScan.reset();
     m_known.reset();
+    dropLookUp();
     m_facts = {};
     m_scan = std::make_unique<StoreScan>(m_session, m_separators, ScanJob::Options{{}, {}, m_share});
     m_store = m_scan->store();
@@ -167,6 +172,7 @@ void BrowserPresenter::setFactFilter(const FactFilter &filter)
     m_facts = filter;
     m_serverScan.reset();
     m_known.reset();
+    dropLookUp();
     if (!filter.isActive())
         return show(Source::Loaded);
     if (filter.onlyType() && serverFiltersTypes())
@@ -189,6 +195,7 @@ void BrowserPresenter::showLoaded()
 {
     m_serverScan.reset();
     m_known.reset();
+    dropLookUp();
     m_facts = {};
     if (m_search.isActive())
         m_search.setText({});
@@ -218,7 +225,7 @@ void BrowserPresenter::showKnown()
             return store;
         },
         [this, filter = m_facts](std::shared_ptr<KeyStore> store) {
-            if (filter != m_facts)
+            if (filter != m_facts || isLookingUp() || m_lookedUp > 0)
                 return;
             m_known = std::move(store);
             show(Source::Known);
@@ -227,6 +234,13 @@ void BrowserPresenter::showKnown()
 
 QString BrowserPresenter::sourceNote() const
 {
+    if (m_source == Source::Known && m_lookedUp > 0) {
+        QString note = tr("%1 of %2 keys fit that were looked up.")
+                           .arg(formatCount(qint64(m_known->size())), formatCount(qint64(m_lookedUp)));
+        if (m_lookedUp < m_store->size())
+            note += u' ' + tr("%1 are loaded.").arg(formatCount(qint64(m_store->size())));
+        return m_unread ? QString(note + u' ' + tr("%1 could not be looked up.").arg(formatCount(qint64(m_unread)))) : note;
+    }
     if (m_source == Source::Known)
         return tr("Among the keys whose type, TTL and size are known: those that were on screen.");
     if (m_source != Source::Server || !m_serverScan)

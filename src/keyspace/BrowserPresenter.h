@@ -5,6 +5,7 @@
 #include "client/Databases.h"
 #include "keyspace/BulkActions.h"
 #include "keyspace/FactFilter.h"
+#include "keyspace/FactJob.h"
 #include "keyspace/KeyListModel.h"
 #include "keyspace/KeySearch.h"
 #include "keyspace/KeyTreeModel.h"
@@ -63,6 +64,13 @@ public:
     const FactFilter &factFilter() const { return m_facts; }
     void searchOnServer();     ///< MATCH over the whole database, in place of what is loaded
     void showLoaded();         ///< back to everything
+    /// How many keys lookUpAll() would ask the server about, so that the fact filter covers all that is loaded; 0: nothing to look up.
+    quint64 lookUpCount() const;
+    void lookUpAll();          ///< bounded: the first MostLookedUp keys
+    void stopLookUp();
+    bool isLookingUp() const { return m_lookUp != nullptr || m_collecting; }
+    Progress lookUpProgress() const;
+    static constexpr quint64 MostLookedUp = 1'000'000;
     QString sourceNote() const;///< in words, what the views show if that is not everything; empty otherwise
     std::string separators() const { return m_separators.bytes(); }
     void setSeparators(const std::string &separators);
@@ -124,6 +132,9 @@ private:
     void showFiltered();
     void startServerScan(const QByteArray &match, const QByteArray &type);
     void showKnown();
+    void runLookUp(std::shared_ptr<const NameList> names);
+    void lookedUp(const Outcome &outcome);
+    void dropLookUp();
     void storeChanged();
     void change(const QByteArrayList &present, const QByteArrayList &gone);
     void folderRead();
@@ -152,6 +163,9 @@ private:
     QByteArray m_folderPrefix;
     Source m_source = Source::Loaded;
     FactFilter m_facts;
+    FactJob *m_lookUp = nullptr;       // on the I/O thread
+    bool m_collecting = false;         // names for it
+    quint64 m_lookedUp = 0, m_unread = 0;  // keys that Source::Known covers; 0: those that were on screen
     StopFlag m_work = makeStopFlag();  // long work on m_store; raised when it is replaced
 
     QByteArray m_current;

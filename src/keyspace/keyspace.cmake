@@ -5,6 +5,8 @@ vermilion_library(keyspace
           BulkActions.h BulkActions.cpp
           BulkJob.h BulkJob.cpp
           FactFilter.h FactFilter.cpp
+          FactJob.h FactJob.cpp
+          FactLookup.cpp
           KeyListModel.h KeyListModel.cpp
           KeyMetadata.h KeyMetadata.cpp
           KeyModel.h KeyModel.cpp

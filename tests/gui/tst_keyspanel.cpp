@@ -349,6 +349,21 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(!again->isVisible() && m_browser->scanText().complete, Soon);
     }
 
+    void lookUpIsOfferedWhereAFilterKnowsLittle()
+    {
+        cli({"EVAL", "for i=1,20000 do redis.call('SET', 'k:'..i, i) end redis.call('PEXPIRE', 'k:77', 60000)", "0"});
+        open();
+        m_browser->setFactFilter({{}, FactFilter::Ttl::Expiring, 0});
+        auto *lookUp = m_panel->findChild<QToolButton *>(QStringLiteral("lookUpAll"));
+        QTRY_VERIFY_WITH_TIMEOUT(lookUp->isVisible(), Soon);
+        QVERIFY(lookUp->text().contains(QStringLiteral("20,000")));
+        picture(QStringLiteral("lookup"));
+        lookUp->click();
+        QTRY_COMPARE_WITH_TIMEOUT(tree()->model()->rowCount(), 1, Soon);
+        QTRY_VERIFY_WITH_TIMEOUT(!m_browser->isLookingUp() && !lookUp->isVisible(), Soon);
+        picture(QStringLiteral("lookedup"));
+    }
+
     void bulkShowsItsProgress()
     {
         cli({"EVAL", "for i=1,20000 do redis.call('SET', 'k:'..i, i) end redis.call('SET', 'stays', 1)", "0"});

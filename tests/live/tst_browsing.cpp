@@ -175,6 +175,34 @@ private slots:
         QCOMPARE(m_browser->source(), BrowserPresenter::Source::Known);
     }
 
+    void looksUpAllKeysForAFilter()
+    {
+        cli({"EVAL", "for i=1,30000 do redis.call('SET', 'k:'..i, 1) end for i=1,70 do redis.call('PEXPIRE', 'k:'..i, 60000) end", "0"});
+        browse();
+        m_browser->setFactFilter({{}, FactFilter::Ttl::WithinMinutes, 0});
+        QTRY_COMPARE_WITH_TIMEOUT(m_browser->source(), BrowserPresenter::Source::Known, Soon);
+        QCOMPARE(m_browser->shownStore()->size(), 0u);  // nothing was on screen
+        QCOMPARE(m_browser->lookUpCount(), 30'000u);
+        m_browser->lookUpAll();
+        QVERIFY(m_browser->isLookingUp());
+        QTRY_VERIFY_WITH_TIMEOUT(!m_browser->isLookingUp(), Soon);
+        QCOMPARE(m_browser->shownStore()->size(), 70u);
+        QTRY_COMPARE_WITH_TIMEOUT(rows(), QStringList{QStringLiteral("k")}, Soon);
+        QVERIFY(m_browser->sourceNote().contains(QStringLiteral("70 of 30,000")));
+        QCOMPARE(m_browser->lookUpCount(), 0u);
+
+        m_browser->setScanShare(1);
+        m_browser->setFactFilter({{}, FactFilter::Ttl::Never, 0});
+        QTRY_COMPARE_WITH_TIMEOUT(m_browser->lookUpCount(), 30'000u, Soon);
+        m_browser->lookUpAll();
+        QTRY_VERIFY_WITH_TIMEOUT(m_browser->lookUpProgress().done > 0, Soon);
+        m_browser->stopLookUp();
+        QTRY_VERIFY_WITH_TIMEOUT(!m_browser->isLookingUp(), Soon);
+        QVERIFY(m_browser->shownStore()->size() < 30'000u);
+        m_browser->showLoaded();
+        QCOMPARE(m_browser->source(), BrowserPresenter::Source::Loaded);
+    }
+
     void leastPrivilegeBrowses()
     {
         cli({"MSET", "a", "1", "b", "2"});

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "keyspace/ScanBar.h"
 
+#include "base/Format.h"
 #include "keyspace/BrowserPresenter.h"
 #include "theme/Theme.h"
 #include "widgets/ElidedLabel.h"
@@ -37,6 +38,7 @@ void name(QToolButton *button, const QString &text)
 ScanBar::ScanBar(BrowserPresenter *presenter, QWidget *parent)
     : QWidget(parent), m_presenter(presenter), m_text(new ElidedLabel({}, this)), m_bar(new QProgressBar(this)),
       m_again(button(QStringLiteral("scanAgain"), QStringLiteral("refresh"), this)),
+      m_lookUp(button(QStringLiteral("lookUpAll"), QStringLiteral("search"), this)),
       m_pause(button(QStringLiteral("scanPause"), QStringLiteral("pause"), this)),
       m_stop(button(QStringLiteral("scanStop"), QStringLiteral("stop"), this)),
       m_share(button(QStringLiteral("scanShare"), QStringLiteral("clock"), this))
@@ -54,6 +56,7 @@ ScanBar::ScanBar(BrowserPresenter *presenter, QWidget *parent)
     m_again->setText(tr("Read again"));
     m_again->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     name(m_again, tr("Read again: the server was restarted, so keys may be missing"));
+    m_lookUp->setToolButtonStyle(Qt::ToolButtonTextOnly);
     name(m_stop, tr("Stop"));
     addShareMenu();
 
@@ -61,6 +64,7 @@ ScanBar::ScanBar(BrowserPresenter *presenter, QWidget *parent)
     row->setContentsMargins(Theme::S2, 0, Theme::S1, 0);
     row->setSpacing(Theme::S1);
     row->addWidget(m_text, 1);
+    row->addWidget(m_lookUp);
     row->addWidget(m_again);
     row->addWidget(m_share);
     row->addWidget(m_pause);
@@ -78,10 +82,13 @@ ScanBar::ScanBar(BrowserPresenter *presenter, QWidget *parent)
         else
             m_presenter->pauseScan();
     });
+    connect(m_lookUp, &QToolButton::clicked, m_presenter, &BrowserPresenter::lookUpAll);
     connect(m_again, &QToolButton::clicked, m_presenter, &BrowserPresenter::reload);
     connect(m_stop, &QToolButton::clicked, this, [this] {
         if (m_presenter->bulk()->isRunning())
             m_presenter->bulk()->stop();
+        else if (m_presenter->isLookingUp())
+            m_presenter->stopLookUp();
         else
             m_presenter->stopScan();
     });
@@ -115,6 +122,8 @@ void ScanBar::update()
 {
     if (m_presenter->bulk()->isRunning())
         showBulk();
+    else if (m_presenter->isLookingUp())
+        showLookUp();
     else
         showScan();
     m_text->setAccessibleName(m_text->text());
@@ -127,6 +136,20 @@ void ScanBar::showBulk()
     m_bar->setValue(report.total ? int(report.answered * BarSteps / report.total) : 0);
     m_bar->show();
     m_again->hide();
+    m_lookUp->hide();
+    m_pause->hide();
+    m_share->show();
+    m_stop->show();
+}
+
+void ScanBar::showLookUp()
+{
+    const ScanText text = m_presenter->scanText();
+    m_text->setText(text.line);
+    m_bar->setValue(text.fraction < 0 ? 0 : int(text.fraction * BarSteps));
+    m_bar->show();
+    m_again->hide();
+    m_lookUp->hide();
     m_pause->hide();
     m_share->show();
     m_stop->show();
@@ -144,6 +167,10 @@ void ScanBar::showScan()
         m_text->setToolTip(text.line + u'\n' + text.detail);
     m_bar->setValue(text.fraction < 0 || !active ? 0 : int(text.fraction * BarSteps));
     m_bar->setVisible(active);
+    const quint64 lookUp = m_presenter->lookUpCount();
+    m_lookUp->setVisible(lookUp > 0);
+    m_lookUp->setText(tr("Look up all %1").arg(formatCount(qint64(lookUp))));
+    name(m_lookUp, tr("Look up all %1: asks the server about every loaded key, so that the filter covers them").arg(formatCount(qint64(lookUp))));
     m_again->setVisible(scan.restarted && m_presenter->source() == BrowserPresenter::Source::Loaded);
     m_pause->setVisible(active && !m_presenter->isRefreshing());
     m_stop->setVisible(active);

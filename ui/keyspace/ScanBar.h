@@ -21,12 +21,13 @@ private:
     void update();
     void showBulk();
     void showScan();
+    void showLookUp();
     void addShareMenu();
 
     BrowserPresenter *const m_presenter;
     ElidedLabel *m_text;
     QProgressBar *m_bar;
-    QToolButton *m_again, *m_pause, *m_stop, *m_share;
+    QToolButton *m_again, *m_lookUp, *m_pause, *m_stop, *m_share;
 };
 
 }  // namespace vermilion
