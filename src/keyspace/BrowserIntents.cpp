@@ -134,7 +134,7 @@ ScanText BrowserPresenter::scanText() const
         else if (m_collecting)
             text.line = tr("Looking up…");
         else
-            text.line = m_lookedUp ? tr("%1 keys fit").arg(keys) : tr("%1 keys, of those whose facts are known").arg(keys);
+            text.line = m_lookedUp ? tr("Keys that fit: %1").arg(keys) : tr("Known keys that fit: %1").arg(keys);
         text.fraction = m_lookUp && lookUp.total > 0 ? double(lookUp.done) / double(lookUp.total) : -1;
         return text;
     }
@@ -200,6 +200,9 @@ BrowserPresenter::Notice BrowserPresenter::notice() const
         return {Kind::Loading, Act::None, tr("Looking up keys…"), {}, {}, {}};
     if (m_source == Source::Known && m_lookedUp > 0)
         return {Kind::NothingFound, Act::ShowAll, tr("No key fits this filter."), sourceNote(), tr("Show all keys"), {}};
+    if (m_source == Source::Known && lookUpCount() > 0)
+        return {Kind::NothingFound, Act::LookUp, tr("No key that is known fits this filter."), tr("The server can tell of the others."),
+                tr("Look up all %1").arg(formatCount(qint64(lookUpCount()))), {}};
     if (m_source == Source::Known)
         return {Kind::NothingFound, Act::ShowAll, tr("No key that is known fits this filter."), sourceNote(), tr("Show all keys"), {}};
     return {Kind::Loading, Act::None, tr("Reading keys…"), {}, {}, {}};
@@ -214,6 +217,7 @@ void BrowserPresenter::act(Notice::Action action)
     case Notice::Action::SearchServer: searchOnServer(); break;
     case Notice::Action::ShowAll: showLoaded(); break;
     case Notice::Action::Reload: reload(); break;
+    case Notice::Action::LookUp: lookUpAll(); break;
     }
 }
 

@@ -80,7 +80,7 @@ public:
     /// What stands in the place of the rows when there are none.
     struct Notice {
         enum class Kind { None, Connecting, Unreachable, Loading, Empty, NothingFound, Refused } kind = Kind::None;
-        enum class Action { None, Retry, NewKey, SearchServer, ShowAll, Reload } action = Action::None;
+        enum class Action { None, Retry, NewKey, SearchServer, ShowAll, Reload, LookUp } action = Action::None;
         QString sentence, why, button;
         Error error;
     };
