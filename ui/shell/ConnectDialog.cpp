@@ -342,6 +342,7 @@ void ConnectDialog::hideUrlPassword()
         return;
     m_editedUrl = endpoint->text();
     m_url->setText(m_editedUrl);
+    m_urlProblem->hide();
     m_url->setToolTip(tr("The password was moved into its field."));
 }
 

@@ -10,6 +10,7 @@
 #include <QGuiApplication>
 #include <QLabel>
 #include <QPushButton>
+#include <QScrollArea>
 
 namespace vermilion {
 
@@ -42,7 +43,18 @@ StatePage::StatePage(QWidget *parent)
     m_button->setAutoDefault(false);
     m_copy->setAutoDefault(false);
 
-    auto *column = new QVBoxLayout(this);
+    // Where there is little room a sentence is scrolled to, not cut off.
+    auto *scroll = new QScrollArea(this);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    auto *content = new QWidget;
+    scroll->setWidget(content);
+    auto *page = new QVBoxLayout(this);
+    page->setContentsMargins(0, 0, 0, 0);
+    page->addWidget(scroll);
+    auto *column = new QVBoxLayout(content);
     column->setContentsMargins(Theme::S5, Theme::S5, Theme::S5, Theme::S5);
     column->setSpacing(Theme::S2);
     column->addStretch(2);
