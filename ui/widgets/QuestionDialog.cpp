@@ -87,9 +87,15 @@ void ask(QWidget *parent, const Question &question, Answer answer)
     accept->setObjectName(QStringLiteral("accept"));
     cancel->setObjectName(QStringLiteral("cancel"));
     if (question.dangerous) {
-        QPalette red = accept->palette();
-        red.setColor(QPalette::ButtonText, Theme::current()->color(Theme::Role::Danger));
-        accept->setPalette(red);
+        const auto dress = [accept, dialog] {
+            QPalette red = dialog->palette();
+            // Not while it is disabled: it should look like it.
+            for (const QPalette::ColorGroup group : {QPalette::Active, QPalette::Inactive})
+                red.setColor(group, QPalette::ButtonText, Theme::current()->color(Theme::Role::Danger));
+            accept->setPalette(red);
+        };
+        QObject::connect(Theme::current(), &Theme::changed, accept, dress);
+        dress();
         accept->setAutoDefault(false);
     }
     QPushButton *safe = question.dangerous ? cancel : accept;
