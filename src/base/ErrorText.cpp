@@ -179,7 +179,9 @@ ErrorText describe(const Error &error)
     if (text.what.isEmpty())
         text = own(error.code, subject);
     if (serversWordsHelp(error.code) && !error.detail.isEmpty()) {
-        const QString words = printable(view(error.detail), LongestDetail);
+        QString words = printable(view(error.detail), LongestDetail);
+        if (words.back().isLetterOrNumber() || words.endsWith(u'\''))
+            words += u'.';
         text.why = text.why.isEmpty() ? words : QString(text.why + u' ' + words);
     }
     return text;
