@@ -601,6 +601,18 @@
         <source>Keys could not be read</source>
         <translation>Schlüssel konnten nicht gelesen werden</translation>
     </message>
+    <message>
+        <source>%1 d</source>
+        <translation>%1 d</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 h</translation>
+    </message>
+    <message>
+        <source>%1 m</source>
+        <translation>%1 min</translation>
+    </message>
 </context>
 <context>
     <name>vermilion::AboutDialog</name>
@@ -650,10 +662,6 @@
     <message>
         <source>Refreshing %1: %2 keys</source>
         <translation>%1 wird aktualisiert: %2 Schlüssel</translation>
-    </message>
-    <message>
-        <source>%1 keys, of those whose facts are known</source>
-        <translation>%1 Schlüssel, von denen mit bekannten Angaben</translation>
     </message>
     <message>
         <source>%1 found in %2</source>
@@ -772,10 +780,6 @@
         <translation>Wird nachgeschlagen…</translation>
     </message>
     <message>
-        <source>%1 keys fit</source>
-        <translation>%1 Schlüssel passen</translation>
-    </message>
-    <message>
         <source>Looking up keys…</source>
         <translation>Schlüssel werden nachgeschlagen…</translation>
     </message>
@@ -794,6 +798,22 @@
     <message>
         <source>%1 could not be looked up.</source>
         <translation>%1 waren nicht nachzuschlagen.</translation>
+    </message>
+    <message>
+        <source>Keys that fit: %1</source>
+        <translation>Passende Schlüssel: %1</translation>
+    </message>
+    <message>
+        <source>Known keys that fit: %1</source>
+        <translation>Bekannte passende Schlüssel: %1</translation>
+    </message>
+    <message>
+        <source>The server can tell of the others.</source>
+        <translation>Über die anderen kann der Server Auskunft geben.</translation>
+    </message>
+    <message>
+        <source>Look up all %1</source>
+        <translation>Alle %1 nachschlagen</translation>
     </message>
 </context>
 <context>
@@ -1334,25 +1354,6 @@
     <message>
         <source>A backslash starts an escape: write \\ for a backslash, \n, \t or \xHH.</source>
         <translation>Ein Backslash beginnt eine Escape-Folge: \\ für einen Backslash, sonst \n, \t oder \xHH schreiben.</translation>
-    </message>
-</context>
-<context>
-    <name>vermilion::Format</name>
-    <message>
-        <source>%1 d</source>
-        <translation>%1 d</translation>
-    </message>
-    <message>
-        <source>%1 h</source>
-        <translation>%1 h</translation>
-    </message>
-    <message>
-        <source>%1 m</source>
-        <translation>%1 min</translation>
-    </message>
-    <message>
-        <source>%1 s</source>
-        <translation>%1 s</translation>
     </message>
 </context>
 <context>
@@ -2838,7 +2839,7 @@
     </message>
     <message>
         <source>The first %1 of %2</source>
-        <translation>Die ersten %1 / %2</translation>
+        <translation>Die ersten %1 von %2</translation>
     </message>
     <message>
         <source>%1 found</source>

@@ -10,7 +10,8 @@ namespace vermilion {
 
 namespace {
 
-QString tr(const char *text) { return QCoreApplication::translate("vermilion::ErrorText", text); }
+// lupdate files the texts of free functions under their namespace.
+QString tr(const char *text) { return QCoreApplication::translate("vermilion", text); }
 
 // Reaching the server.
 std::optional<ErrorText> reaching(ErrorCode code, const QString &subject)

@@ -14,7 +14,8 @@ namespace vermilion {
 
 namespace {
 
-QString tr(const char *text) { return QCoreApplication::translate("vermilion::Format", text); }
+// lupdate files the texts of free functions under their namespace.
+QString tr(const char *text) { return QCoreApplication::translate("vermilion", text); }
 
 using std::chrono::milliseconds;
 
@@ -25,10 +26,10 @@ struct Unit {
 
 // "%1 min" would be clearer than "m" alone, but beside hours and seconds nobody reads metres.
 constexpr std::array Units{
-    Unit{QT_TRANSLATE_NOOP("vermilion::Format", "%1 d"), 86'400'000},
-    Unit{QT_TRANSLATE_NOOP("vermilion::Format", "%1 h"), 3'600'000},
-    Unit{QT_TRANSLATE_NOOP("vermilion::Format", "%1 m"), 60'000},
-    Unit{QT_TRANSLATE_NOOP("vermilion::Format", "%1 s"), 1'000},
+    Unit{QT_TRANSLATE_NOOP("vermilion", "%1 d"), 86'400'000},
+    Unit{QT_TRANSLATE_NOOP("vermilion", "%1 h"), 3'600'000},
+    Unit{QT_TRANSLATE_NOOP("vermilion", "%1 m"), 60'000},
+    Unit{QT_TRANSLATE_NOOP("vermilion", "%1 s"), 1'000},
 };
 
 /// One decimal below ten, none above.

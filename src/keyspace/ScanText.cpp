@@ -13,7 +13,8 @@ namespace {
 
 using Phase = ScanProgress::Phase;
 
-QString tr(const char *text, int n = -1) { return QCoreApplication::translate("ScanText", text, nullptr, n); }
+// lupdate files the texts of free functions under their namespace.
+QString tr(const char *text, int n = -1) { return QCoreApplication::translate("vermilion", text, nullptr, n); }
 
 QString keysOf(const ScanProgress &p)
 {

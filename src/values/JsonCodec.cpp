@@ -11,11 +11,11 @@ namespace vermilion {
 
 namespace {
 
-QString tr(const char *text) { return QCoreApplication::translate("vermilion::Codec", text); }
-
 /// A document as text: what is shown is the bytes themselves with other white space, so numbers of any length, escapes and
 /// repeated names survive.
 class JsonCodec final : public Codec {
+    Q_DECLARE_TR_FUNCTIONS(vermilion::JsonCodec)
+
 public:
     QByteArray id() const override { return "json"; }
     QString name() const override { return tr("JSON"); }

@@ -9,8 +9,6 @@ namespace vermilion {
 
 namespace {
 
-QString tr(const char *text) { return QCoreApplication::translate("vermilion::Codec", text); }
-
 Error tooLarge() { return {ErrorCode::TooLarge, {}, {}}; }
 
 enum class LineEnds { None, Lf, CrLf, Mixed };
@@ -39,6 +37,8 @@ bool isSwallowedByEditors(QChar c)
 }
 
 class TextCodec final : public Codec {
+    Q_DECLARE_TR_FUNCTIONS(vermilion::TextCodec)
+
 public:
     QByteArray id() const override { return "text"; }
     QString name() const override { return tr("Text"); }
@@ -84,6 +84,8 @@ private:
 /// Like text, but every byte that is not a plain character is an escape. Line feeds break the line after their \n, so that
 /// long texts stay readable; those breaks are ours and not part of the value.
 class EscapedCodec final : public Codec {
+    Q_DECLARE_TR_FUNCTIONS(vermilion::EscapedCodec)
+
 public:
     QByteArray id() const override { return "escaped"; }
     QString name() const override { return tr("Escaped"); }
@@ -139,6 +141,8 @@ private:
 };
 
 class HexCodec final : public Codec {
+    Q_DECLARE_TR_FUNCTIONS(vermilion::HexCodec)
+
 public:
     QByteArray id() const override { return "hex"; }
     QString name() const override { return tr("Hex"); }
