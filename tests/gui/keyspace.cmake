@@ -1,4 +1,2 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-if(VERMILION_UI)
-  vermilion_test(gui/tst_keyspanel.cpp LIBS ui_keyspace test_support TIMEOUT 120)
-endif()
+vermilion_test(gui/tst_keyspanel.cpp LIBS ui_keyspace test_support TIMEOUT 120)
