@@ -1154,7 +1154,7 @@
     </message>
     <message>
         <source>Encrypt with TLS; chain and host name are always verified</source>
-        <translation>Mit TLS verschlüsseln; Kette und Hostname werden immer geprüft</translation>
+        <translation>TLS; Kette und Hostname werden immer geprüft</translation>
     </message>
     <message>
         <source>CA file</source>
@@ -1419,7 +1419,7 @@
     </message>
     <message>
         <source>&amp;Copy command</source>
-        <translation>&amp;Befehl kopieren</translation>
+        <translation>Befehl &amp;kopieren</translation>
     </message>
     <message>
         <source>Copy the redis-cli command that shows this key</source>
@@ -1509,7 +1509,7 @@
     </message>
     <message>
         <source>Refresh &amp;all</source>
-        <translation>All&amp;es aktualisieren</translation>
+        <translation>Alles aktual&amp;isieren</translation>
     </message>
     <message>
         <source>E&amp;xpand or collapse</source>
@@ -1888,7 +1888,7 @@
     </message>
     <message>
         <source>&amp;Keys</source>
-        <translation>&amp;Schlüssel</translation>
+        <translation>S&amp;chlüssel</translation>
     </message>
     <message>
         <source>&amp;Help</source>
@@ -2700,27 +2700,27 @@
     </message>
     <message>
         <source>&amp;Save value</source>
-        <translation>Wert &amp;speichern</translation>
+        <translation>Wert s&amp;peichern</translation>
     </message>
     <message>
         <source>&amp;Revert value</source>
-        <translation>Wert &amp;zurücksetzen</translation>
+        <translation>We&amp;rt zurücksetzen</translation>
     </message>
     <message>
         <source>Read value &amp;again</source>
-        <translation>Wert &amp;neu lesen</translation>
+        <translation>&amp;Wert neu lesen</translation>
     </message>
     <message>
         <source>Load &amp;more of the value</source>
-        <translation>&amp;Mehr vom Wert laden</translation>
+        <translation>Mehr v&amp;om Wert laden</translation>
     </message>
     <message>
         <source>Add &amp;element…</source>
-        <translation>&amp;Element hinzufügen…</translation>
+        <translation>Element &amp;hinzufügen…</translation>
     </message>
     <message>
         <source>Delete e&amp;lement…</source>
-        <translation>Element &amp;löschen…</translation>
+        <translation>&amp;Element löschen…</translation>
     </message>
     <message>
         <source>Search in the &amp;key</source>
