@@ -52,8 +52,9 @@ void TestDemo::fillsItsServerAndKeepsItAlive()
     QVERIFY2(failed.isEmpty(), failed.isEmpty() ? "" : failed.first().first().value<Error>().detail.constData());
     QVERIFY(progressed.size() > 10);
 
-    Connection connection(demo.endpoint());
-    connection.moveToThread(ioThread());
+    auto *const owned = new Connection(demo.endpoint());
+    owned->moveToThread(ioThread());
+    Connection &connection = *owned;
     connection.open();
     QTRY_COMPARE_WITH_TIMEOUT(connection.state(), LinkState::Ready, Patience);
     QVERIFY(asked(connection, {"DBSIZE"}).toInt() > 40'000);
@@ -71,9 +72,7 @@ void TestDemo::fillsItsServerAndKeepsItAlive()
         QVERIFY(asked(connection, {"DBSIZE"}).toInt() > 8'000);
     }
     QCOMPARE(Demo::databaseNames().size(), 3);
-    connection.close();
-    QMetaObject::invokeMethod(&connection, [&connection] { connection.moveToThread(QCoreApplication::instance()->thread()); },
-                              Qt::BlockingQueuedConnection);
+    owned->deleteLater();
 }
 
 void TestDemo::canBeDroppedWhileItFills()
