@@ -15,6 +15,7 @@
 #include <QSessionManager>
 
 #include <clocale>
+#include <cstdio>
 
 static void initAppResources()
 {
@@ -110,6 +111,10 @@ void Composition::openDemo()
     connect(m_demo.get(), &Demo::failed, this, [this](const Error &error) {
         m_window->tellError(error);
         m_demo.release()->deleteLater();  // it is still in its own signal
+        if (!m_line.firstLook.isEmpty()) {
+            std::fprintf(stderr, "vermilion: %s\n", qUtf8Printable(describe(error).paragraph()));
+            QCoreApplication::exit(1);
+        }
     });
     m_window->tell(tr("Filling a private server with sample data…"));
     m_demo->start();

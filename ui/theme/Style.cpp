@@ -132,6 +132,7 @@ int Style::styleHint(StyleHint hint, const QStyleOption *option, const QWidget *
     case SH_EtchDisabledText:
     case SH_DitherDisabledText: return 0;
     case SH_ItemView_ActivateItemOnSingleClick: return 0;
+    case SH_DialogButtonBox_ButtonsHaveIcons: return 0;  // the desktop's pictures are not ours, and a red cross means danger here
     case SH_Widget_Animate:
     case SH_Widget_Animation_Duration: return 0;
     case SH_ComboBox_Popup: return 0;
