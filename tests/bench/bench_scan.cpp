@@ -17,6 +17,8 @@ namespace vermilion {
 
 namespace {
 
+constexpr int CallBudgetUs = 2000;  // what one call may take from everybody else on the server
+
 struct Run {
     double wall = 0, cpu = 0, firstRows = 0;  // seconds
     uint64_t keys = 0;
@@ -26,7 +28,6 @@ struct Run {
 /// The program's own way from nothing to an indexed database: session, scan on the I/O thread, doubles removed.
 Run indexAll(BenchServer &server)
 {
-    constexpr int CallBudgetUs = 2000;
     server.resetSlowLog(CallBudgetUs);
     const double cpuBefore = server.cpuSeconds();
     Run run;
@@ -70,17 +71,19 @@ int scanVerb(const BenchOptions &options)
     server->bareScan();  // warm: the first walk over a new keyspace pays for everybody
 
     std::vector<double> walls, bareWalls, ratios, cpuRatios, firstRows;
-    uint64_t longCalls = 0;
+    uint64_t longCalls = 0, bareLongCalls = 0;
     uint64_t missing = 0;
     for (int round = 0; round < rounds; ++round) {
+        server->resetSlowLog(CallBudgetUs);
         const auto bare = server->bareScan();
+        bareLongCalls += server->callsOver(CallBudgetUs);
         const Run ours = indexAll(*server);
         walls.push_back(ours.wall);
         bareWalls.push_back(bare.wall);
         ratios.push_back(ours.wall / bare.wall);
         cpuRatios.push_back(ours.cpu > 0 ? ours.wall / ours.cpu : 0);
         firstRows.push_back(ours.firstRows);
-        longCalls = std::max(longCalls, ours.longCalls);
+        longCalls += ours.longCalls;
         missing = std::max(missing, ours.keys > server->keys() ? ours.keys - server->keys() : server->keys() - ours.keys);
     }
     const auto row = [&](const char *name) {
@@ -109,10 +112,10 @@ int scanVerb(const BenchOptions &options)
     Figure held = row("scan.calls_over_2ms");
     held.value = double(longCalls);
     held.unit = "calls";
-    held.reference = double(server->keys()) / 1000;
-    held.referenceIs = "calls in all, by the server's slow log, most of the rounds";
-    held.ratio = held.reference > 0 ? held.value / held.reference : 0;
-    held.goal = 0;
+    held.reference = double(bareLongCalls);
+    held.referenceIs = "the bare loop's in as many rounds: what the machine itself holds up. By the server's slow log";
+    held.goal = held.reference;
+    held.goalIs = Figure::GoalIs::Value;
     print(held);
 
     Figure first = row("scan.first_names_after_connect");
