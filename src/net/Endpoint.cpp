@@ -112,8 +112,11 @@ Result<void> parseHost(QStringView authority, Endpoint &endpoint)
         host = authority.left(colon);
         port = authority.mid(colon + 1);
     }
-    if (!host.isEmpty())
+    if (!host.isEmpty()) {
         endpoint.host = decodedText(host);
+        if (endpoint.host.contains(u'[') || endpoint.host.contains(u']'))
+            return invalid("a host name holds no brackets");
+    }
     if (!port.isEmpty()) {
         bool ok = false;
         const uint number = port.toUInt(&ok);
